@@ -15,7 +15,7 @@ _TITLE = re.compile(
 )
 # What may end a sentence, but seldom does where a name or a small letter follows.
 _ABBREVIATION = re.compile(
-    r"u\.s|u\.k|u\.n|e\.u|u\.a\.e|d\.c|d\.p\.r\.k|u\.s\.a|u\.s\.s\.r|[ap]\.m|inc|ltd|co|corp|bros|dist|dept|est|no|jr|sr|"
+    r"u\.s|u\.k|u\.n|e\.u|u\.a\.e|d\.c|d\.p\.r\.k|u\.s\.a|u\.s\.s\.r|inc|ltd|co|corp|bros|dist|dept|est|no|jr|sr|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
 )
 # What often starts a sentence: after “the U.S.” it may be a new one, and the parser is to say.
@@ -24,7 +24,7 @@ _OPENER = re.compile(
     "there|his|her|their|its|for|with|from|by|no|not|some|many|most|what|who|why|how"
 )
 _CLOSING = frozenset({'"', "”", "’", "'", ")", "]", "''", "»", "’’"})
-_FINAL = frozenset({".", "!", "?", "…", "..."})
+_FINAL = frozenset(".!?…:;—–")
 _BREAK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n|\u2029")
 
 
@@ -38,22 +38,23 @@ def mark_boundaries(doc: Doc) -> Doc:
     """Mark in ``doc`` the starts that are certain and those that are ruled out; leave the rest to the parser.
 
     A paragraph break always ends a sentence; “Sen.” and “U.S.” before a name don't; a closing quotation mark
-    stays with the sentence that it closes.
+    stays with the sentence that it closes; and without a final mark or a new line there is no new sentence.
     """
-    pending = False
+    pending = newline = False
     previous: Token | None = None  # the last token that is no whitespace
     for token in doc:
         if token.is_space:
             pending = pending or _BREAK.search(token.text) is not None
+            newline = newline or "\n" in token.text
             if previous is not None:
                 token.is_sent_start = False
             continue
         if previous is not None:
             if pending:
                 token.is_sent_start = True
-            elif _closes(token, previous) or _abbreviated(previous, token):
+            elif _closes(token, previous) or _abbreviated(previous, token) or not (newline or _ends(previous)):
                 token.is_sent_start = False
-        pending = False
+        pending = newline = False
         previous = token
     return doc
 
@@ -75,6 +76,11 @@ def trimmed_sentences(doc: Doc) -> tuple[Tokens, ...]:
 def _closes(token: Token, previous: Token) -> bool:
     """True for a quotation mark or bracket that hangs on the word before it: the last one of ``“Go.”``."""
     return token.text in _CLOSING and token.idx == previous.idx + len(previous)
+
+
+def _ends(previous: Token) -> bool:
+    """True where a sentence can end with this token: a final mark, a quotation mark, “a.m.”."""
+    return previous.text[-1] in _FINAL or previous.text in _CLOSING
 
 
 def _abbreviated(previous: Token, token: Token) -> bool:
