@@ -1,0 +1,181 @@
+"""Which claims: a filter as a record, and the SQL that it stands for."""
+
+import datetime
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from sayso.claim import Auxiliary
+from sayso.errors import QueryError
+
+StanceFilter = Literal["asserted", "confirmed", "alleged", "denied", "doubted"]
+Order = Literal["document", "published", "date", "confidence"]
+
+# PLOVER's sixteen; the names alone, so that a query needs no ontology loaded.
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+_STANCES = {"confirmed": "confirms", "alleged": "alleges", "denied": "denies", "doubted": "doubts"}
+_ORDERS: dict[Order, str] = {
+    "document": "d.published NULLS LAST, c.document, c.position",
+    "published": "d.published DESC NULLS LAST, c.document, c.position",
+    "date": "c.date_start NULLS LAST, c.date_end, c.document, c.position",
+    "confidence": "c.confidence DESC, c.document, c.position",
+}
+
+
+class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which claims are wanted: ``ClaimFilter(actor="PRK", with_="RUS", type="AID")``; each field given must hold.
+
+    ``actor``, ``recipient``, ``with_`` and ``holder`` take a country code (``PRK``), the id of a knowledge-base entry,
+    or part of a name (“kim jong”, in any case). Three capitals are a code, or a whole word of a name (``PKK``), never
+    part of a word. ``with_`` is the other party whichever way the act goes: with ``actor``, both directions of the
+    dyad, and those who do a thing together where it is done to nobody (“Putin and Kim met”); alone, anyone who takes
+    part. ``actor`` with ``recipient`` is one direction.
+
+    ``stance`` is ``asserted`` (on the report's own word, or that of people who only say so or confirm it),
+    ``confirmed``, ``alleged``, ``denied`` or ``doubted`` (by anyone in the chain). ``aux`` lists auxiliaries that must
+    be there, ``without_aux`` those that must not.
+
+    ``since`` and ``until`` are days of the event and let through what may have happened within them; claims that give
+    no day are left out, since the day of publication is not passed off as the event's. ``published_since`` and
+    ``published_until`` are about the report. ``document`` is the id of one report. ``order`` is ``document`` (as
+    published, then as in the text), ``published`` (latest first), ``date`` (of the event), or ``confidence``
+    (highest first).
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    with_: str | None = None
+    type: str | None = None
+    aux: tuple[Auxiliary, ...] = ()
+    without_aux: tuple[Auxiliary, ...] = ()
+    stance: StanceFilter | None = None
+    holder: str | None = None
+    place: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    published_since: datetime.date | None = None
+    published_until: datetime.date | None = None
+    document: str | None = None
+    min_confidence: float | None = None
+    limit: int | None = None
+    order: Order = "document"
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A WHERE clause over ``claims c`` and ``documents d`` with its parameters, and an ORDER BY and LIMIT."""
+
+    where: str
+    parameters: tuple[Any, ...]
+    tail: str
+
+
+def compile_filter(claim_filter: ClaimFilter) -> Query:
+    """The SQL of a filter; every value that comes from outside is a parameter.
+
+    Raises ``QueryError`` for a type, auxiliary, stance or order that does not exist, with what was probably meant.
+    """
+    f = claim_filter
+    parts: list[tuple[str, Sequence[Any]]] = [("c.superseded_at IS NULL", ())]
+    parts += _parties(f)
+    if f.type is not None:
+        parts.append(("c.type = ?", [_known(f.type.upper(), TYPES, "event type")]))
+    parts += [("list_contains(c.aux, ?)", [_known(a, get_args(Auxiliary), "auxiliary")]) for a in f.aux]
+    parts += [("NOT list_contains(c.aux, ?)", [_known(a, get_args(Auxiliary), "auxiliary")]) for a in f.without_aux]
+    if f.stance is not None:
+        parts.append(_stance(f.stance))
+    if f.holder is not None:
+        sql, values = _matches(f.holder, "l.holder_")
+        parts.append((f"EXISTS (SELECT 1 FROM links l WHERE {_OF_CLAIM.format('l')} AND {sql})", values))
+    if f.place is not None:
+        sql = "c.place_country = ?" if _is_code(f.place) else "contains(lower(c.place_name), lower(?))"
+        parts.append((sql, [f.place]))
+    for sql, value in (
+        ("c.date_end >= ?", f.since),
+        ("c.date_start <= ?", f.until),
+        ("d.published >= ?", f.published_since),
+        ("d.published <= ?", f.published_until),
+        ("c.document = ?", f.document),
+        ("c.confidence >= ?", f.min_confidence),
+    ):
+        if value is not None:
+            parts.append((sql, [value]))
+    order = _ORDERS[_known(f.order, _ORDERS, "order")]
+    if f.limit is not None and f.limit < 0:
+        raise QueryError(f"a limit of {f.limit} claims makes no sense; leave it out for all")
+    tail = f"ORDER BY {order}" + (f" LIMIT {int(f.limit)}" if f.limit is not None else "")
+    return Query(" AND ".join(sql for sql, _ in parts), tuple(v for _, values in parts for v in values), tail)
+
+
+_OF_CLAIM = "{0}.claim = c.id AND {0}.coding = c.coding"
+
+
+def _parties(f: ClaimFilter) -> list[tuple[str, Sequence[Any]]]:
+    parts: list[tuple[str, Sequence[Any]]] = []
+    if f.recipient is not None:
+        parts.append(_takes_part(f.recipient, "recipient"))
+    if f.with_ is None:
+        if f.actor is not None:
+            parts.append(_takes_part(f.actor, "actor"))
+    elif f.actor is None:
+        parts.append(_takes_part(f.with_, None))
+    else:
+        one, one_values = _matches(f.actor, "p.")
+        other, other_values = _matches(f.with_, "q.")
+        # Two different participants: one does it to the other, or both do it and nobody has it done to them.
+        sql = (
+            f"EXISTS (SELECT 1 FROM participants p JOIN participants q ON q.claim = p.claim AND q.coding = p.coding "
+            f"WHERE {_OF_CLAIM.format('p')} AND {one} AND {other} AND (p.role <> q.role OR (p.role = 'actor' "
+            f"AND p.position <> q.position AND NOT EXISTS (SELECT 1 FROM participants n "
+            f"WHERE n.claim = c.id AND n.coding = c.coding AND n.role = 'recipient'))))"
+        )
+        parts.append((sql, [*one_values, *other_values]))
+    return parts
+
+
+def _takes_part(who: str, role: str | None) -> tuple[str, Sequence[Any]]:
+    sql, values = _matches(who, "p.")
+    in_role = f"AND p.role = '{role}' " if role else ""
+    return f"EXISTS (SELECT 1 FROM participants p WHERE {_OF_CLAIM.format('p')} {in_role}AND {sql})", values
+
+
+def _matches(who: str, prefix: str) -> tuple[str, Sequence[Any]]:
+    """Whether one mention is ``who``: its country, its knowledge-base id, or its name."""
+    if not who.strip():
+        raise QueryError("an empty name matches nobody; give a country code, an id, or part of a name")
+    who = who.strip()
+    names = f"concat_ws(' ', {prefix}name, {prefix}text)"
+    if _is_code(who):
+        # `USA` must not find “Jerusalem”: three capitals are a code, or a word by itself.
+        by_name = f"regexp_matches({names}, ?)"
+        return f"({prefix}country = ? OR {prefix}kb = ? OR {by_name})", [who, who, rf"\b{who}\b"]
+    by_name = f"contains(lower({names}), lower(?))"
+    return f"({prefix}country = upper(?) OR {prefix}kb = ? OR {by_name})", [who, who, who]
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()
+
+
+def _stance(stance: str) -> tuple[str, Sequence[Any]]:
+    stance = {verb: name for name, verb in _STANCES.items()}.get(stance, stance)  # `denies` is as good as `denied`
+    stance = "asserted" if stance == "asserts" else stance
+    _known(stance, get_args(StanceFilter), "stance")
+    links = f"SELECT 1 FROM links l WHERE {_OF_CLAIM.format('l')}"
+    if stance == "asserted":
+        return f"NOT EXISTS ({links} AND l.stance NOT IN ('asserts', 'confirms'))", ()
+    return f"EXISTS ({links} AND l.stance = ?)", [_STANCES[stance]]
+
+
+def _known(value: Any, known: Iterable[Any], what: str) -> Any:
+    names = list(known)
+    if value in names:
+        return value
+    close = difflib.get_close_matches(str(value), names, n=1)
+    hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(names)}"
+    raise QueryError(f"there is no {what} {value!r}{hint}")
