@@ -1,6 +1,7 @@
 """Claims as a table, one row a claim, for R, Stata and spreadsheets."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
@@ -8,6 +9,8 @@ from sayso.actor import Actor
 from sayso.claim import Claim
 
 SEPARATOR = "; "
+_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 CSV_COLUMNS: tuple[str, ...] = (
     "id", "document", "sentence", "type", "modes", "contexts",
@@ -27,15 +30,19 @@ def export_csv(claims: Iterable[Claim], file: TextIO) -> int:
 
     Where a claim has several actors, recipients or links, their cells hold them in order, parted by ``; ``, with an
     empty place for what is unknown: the second of ``actor_countries`` is the second actor's. Auxiliaries are 1 or 0. An
-    unknown value is an empty cell. Open the file with ``newline=""``, as Python's csv wants it.
+    unknown value is an empty cell. Line breaks within a cell become spaces: many a reader of CSV trips over them. Open the file with ``newline=""``, as Python's csv wants it.
     """
     writer = csv.DictWriter(file, CSV_COLUMNS, lineterminator="\n")
     writer.writeheader()
     written = 0
     for claim in claims:
-        writer.writerow(_row(claim))
+        writer.writerow({column: _cell(value) for column, value in _row(claim).items()})
         written += 1
     return written
+
+
+def _cell(value: Any) -> Any:
+    return _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value)) if isinstance(value, str) else value
 
 
 def _row(claim: Claim) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Claims as JSON lines, in the annotation format that claims/score.py reads."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -9,6 +10,9 @@ from sayso.claim import Claim
 from sayso.coded import Coded
 from sayso.link import Link
 from sayso.span import Span
+
+# Written escaped: what many readers take for the end of a line, and lone surrogates, which UTF-8 cannot hold.
+_TO_ESCAPE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 def export_jsonl(claims: Iterable[Claim], file: TextIO) -> int:
@@ -90,14 +94,9 @@ def _write(records: Iterable[dict[str, Any]], file: TextIO) -> int:
     written = 0
     for record in records:
         line = json.dumps(record, ensure_ascii=False)
-        # A lone surrogate cannot be encoded: escape the line as a whole, which keeps the value.
-        file.write((json.dumps(record) if not _encodable(line) else line) + "\n")
+        file.write(_TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n")
         written += 1
     return written
-
-
-def _encodable(line: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in line)
 
 
 def _span(span: Span) -> dict[str, Any]:

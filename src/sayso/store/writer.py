@@ -61,6 +61,7 @@ class Writer:
         self._started = _now()
         self._coder: str | None = None
         self._counts: Counter[str] = Counter()
+        self._counts_written: Counter[str] = Counter()
         self._held: dict[str, list[rows.Row]] = {table: [] for table in _TABLES}
         self._held_documents: set[str] = set()
         self._held_characters = 0
@@ -164,6 +165,7 @@ class Writer:
         except BaseException as error:
             # What is held cannot be written now nor later: let go of it, lest closing fails on it a second time.
             self._let_go()
+            self._counts = self._counts_written.copy()
             try:
                 self._connection.rollback()
             except duckdb.Error:
@@ -172,6 +174,7 @@ class Writer:
                 raise StoreError(f"a batch could not be written and was taken back: {error}") from error
             raise
         self._let_go()
+        self._counts_written = self._counts.copy()
 
     def close(self) -> None:
         """Write what is held and note the end of the run. A run that changed nothing leaves no trace."""
@@ -180,7 +183,7 @@ class Writer:
         try:
             self.flush()
             if self._run is not None:
-                self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [_now(), self._run])
+                self._write_run(finished=_now())
         finally:
             self.closed = True
             self._connection.close()
@@ -285,12 +288,12 @@ class Writer:
         known_keys = set(known)
         self._insert("quarantine", [row for key, row in once.items() if tuple(map(_storable, key)) not in known_keys])
 
-    def _write_run(self) -> None:
+    def _write_run(self, finished: datetime.datetime | None = None) -> None:
         counts = [self._counts[key] for key in ("new", "unchanged", "superseded", "claims", "quarantined")]
         run = self._run_id()
         self._connection.execute("DELETE FROM runs WHERE id = ?", [run])
         self._connection.execute(
-            "INSERT INTO runs VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?)", [run, self._started, self._coder, *counts]
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [run, self._started, finished, self._coder, *counts]
         )
 
     def _insert(self, table: str, records: Sequence[rows.Row]) -> None:
