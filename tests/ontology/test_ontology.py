@@ -167,6 +167,17 @@ def folder(tmp_path: Path) -> Path:
         return Path(shutil.copytree(shipped, tmp_path / "data"))
 
 
+def test_the_page_shows_the_data():
+    page = (Path(__file__).parents[2] / "docs" / "ontology.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| ")}
+    for each in ONTOLOGY.types.values():
+        assert f"| {each.name} | {each.quad} " in page
+        assert each.definition in page
+    for mode in ONTOLOGY.modes.values():
+        assert f"| {mode.type} | {mode.name} | {mode.intensity:g} | {mode.definition} |" in page
+    assert {f"`{name}`" for name in ONTOLOGY.contexts} <= set(rows)
+
+
 def test_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(ONTOLOGY)) == ONTOLOGY
 
