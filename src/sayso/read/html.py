@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from sayso.document import Document
-from sayso.read.dates import parse_day
 from sayso.read.encoding import decode
 from sayso.read.failure import UnreadableError
 from sayso.read.metadata import language_code
 from sayso.read.offsets import OffsetMap, align
 from sayso.read.options import ReadOptions
+from sayso.read.pagedate import published_day
 from sayso.read.sources import Source, whole
 
 # Comments, and elements whose content no reader sees; then tags; then references such as &amp;. Possessive
@@ -58,7 +58,7 @@ def read_html(source: str) -> tuple[str, HtmlMetadata, OffsetMap]:
             _acceptable(source),
             include_comments=False,
             with_metadata=True,
-            # The extensive search takes any date on the page for the day of publication.
+            # Its date is not used (it may be that of a change, or of another report), so none is searched for long.
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except (ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError) as error:
@@ -73,7 +73,7 @@ def read_html(source: str) -> tuple[str, HtmlMetadata, OffsetMap]:
     language = _LANGUAGE.search(source[:5000])
     metadata = HtmlMetadata(
         title=found.title or None,
-        published=parse_day(found.date),
+        published=published_day(source, found.url),
         publisher=found.sitename or None,
         url=found.url or None,
         language=language_code(language[1]) if language else None,
