@@ -12,7 +12,7 @@ PYTHON := python3
 endif
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP    := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO   := build/demo.duckdb
 SHARED ?= ../shared
 NEWS   ?= $(SHARED)/news/guardian.jsonl
