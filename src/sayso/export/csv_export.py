@@ -30,7 +30,8 @@ def export_csv(claims: Iterable[Claim], file: TextIO) -> int:
 
     Where a claim has several actors, recipients or links, their cells hold them in order, parted by ``; ``, with an
     empty place for what is unknown: the second of ``actor_countries`` is the second actor's. Auxiliaries are 1 or 0. An
-    unknown value is an empty cell. Line breaks within a cell become spaces: many a reader of CSV trips over them. Open the file with ``newline=""``, as Python's csv wants it.
+    unknown value is an empty cell. Line breaks within a cell become spaces: many a reader of CSV trips over them. Open
+    the file with ``newline=""``, as Python's csv wants it.
     """
     writer = csv.DictWriter(file, CSV_COLUMNS, lineterminator="\n")
     writer.writeheader()
