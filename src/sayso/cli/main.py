@@ -1,0 +1,70 @@
+"""The group of commands, and what holds for all of them: encoding, errors, exit codes."""
+
+import sys
+from typing import Any
+
+import click
+
+from sayso.cli.claims import claims
+from sayso.cli.code import code
+from sayso.cli.explain import explain
+from sayso.cli.export import export
+from sayso.cli.quarantine import quarantine
+from sayso.cli.show import show
+from sayso.cli.summary import summary
+from sayso.errors import SaysoError, StoreError
+
+FAILURE, DATABASE = 1, 4
+
+
+class Failure(click.ClickException):
+    """An error for a person: what, where and the remedy, and no traceback."""
+
+    def __init__(self, error: SaysoError) -> None:
+        from sayso.display.phrase import safe  # noqa: PLC0415 - only where something failed
+
+        super().__init__(safe(str(error)))
+        self.exit_code = DATABASE if isinstance(error, StoreError) else FAILURE
+
+
+class Commands(click.Group):
+    """A group whose commands speak UTF-8 and fail with a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that sayso raises on purpose becomes its message and its exit code."""
+        speak_utf8()
+        try:
+            return super().invoke(ctx)
+        except SaysoError as error:
+            raise Failure(error) from error
+
+
+def speak_utf8() -> None:
+    """Names and signs come out whole in any locale; what cannot be encoded at all is shown as ``?``."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sayso", prog_name="sayso")
+def main() -> None:
+    """Who did what to whom, and on whose say-so.
+
+    sayso reads news reports and keeps a database of political events in which every event hangs on the claims that
+    carry it: who says that it happened, who alleges it, who denies it, who only announced it.
+
+    \b
+      sayso code reports/ --db news.duckdb
+      sayso show putin-kim-pyongyang
+      sayso claims --actor PRK --with RUS --type AID
+      sayso explain putin-kim-pyongyang --sentence 18
+
+    Exit codes: 0 done; 1 failed; 2 the command line is wrong; 3 done, but some input went to quarantine; 4 the
+    database could not be used; 130 interrupted, the database is whole.
+    """
+
+
+for command in (code, show, claims, explain, summary, export, quarantine):
+    main.add_command(command)

@@ -1,0 +1,1 @@
+"""How reports and claims look to a person: in a terminal and in a notebook."""
