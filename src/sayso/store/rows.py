@@ -39,13 +39,14 @@ def reading(coded: Coded) -> str:
 
 def _bare(value: Any, drop: frozenset[str]) -> Any:
     """The value without its empty fields, so that a field added to a record later does not change old hashes."""
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is dict:
         return {
-            key: _bare(item, drop)
+            key: item if type(item) is str else _bare(item, drop)
             for key, item in value.items()
-            if key not in drop and item is not None and item not in ([], ())
+            if item is not None and item != () and key not in drop
         }
-    if isinstance(value, (list, tuple)):
+    if kind is list or kind is tuple:
         return [_bare(item, drop) for item in value]
     return value
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,8 +30,8 @@ _TABLES = ("documents", "codings", "sentences", "claims", *rows.CHILDREN, "quara
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class _Current(msgspec.Struct, frozen=True):
-    """What the database holds of a document now."""
+class _Current(msgspec.Struct, frozen=True, gc=False):
+    """What the database holds of a document now, or will once the batch is written."""
 
     coding: int
     text_hash: str
@@ -57,6 +58,9 @@ class Writer:
         self._connection = connection
         self._inserts = {table: _insert(connection, table) for table in _TABLES}
         self._next_coding = self._one("SELECT coalesce(max(id), 0) + 1 FROM codings")
+        # Kept in memory, half a kilobyte a report: a query a report costs milliseconds, which a rerun over a large
+        # corpus that is coded already would do nothing but wait for.
+        self._current = self._load_current()
         self._run: int | None = None
         self._started = _now()
         self._coder: str | None = None
@@ -78,9 +82,8 @@ class Writer:
         """
         self._check_open()
         document = coded.document
-        if document.id in self._held_documents:
-            self.flush()
-        current = self._current(document.id)
+        key = _storable(document.id)
+        current = self._current.get(key)
         digest = rows.digest(coded)
         if current is not None and current.digest == digest:
             self._counts["unchanged"] += 1
@@ -92,6 +95,8 @@ class Writer:
         else:
             coding = self._next_coding
         claims = rows.claim_rows(coded.claims, coding)  # before anything is held: this can refuse a report
+        if key in self._held_documents:
+            self.flush()
 
         if outcome == "unchanged":
             self._refreshed.append(coding)
@@ -118,7 +123,8 @@ class Writer:
         self._held["sentences"] += rows.sentence_rows(coded, coding)
         for table, made in claims.items():
             self._held[table] += made
-        self._held_documents.add(document.id)
+        self._held_documents.add(key)
+        self._current[key] = _Current(coding, document.text_hash, sys.intern(coded.coder), reading, digest)
         self._held_characters += len(document.text)
         self._counts[outcome] += 1
         self._flush_if_full()
@@ -146,9 +152,7 @@ class Writer:
     def coded_already(self, document: Document, coder: str) -> bool:
         """True where the database holds this text's claims by this coder and version: a rerun can pass it over."""
         self._check_open()
-        if document.id in self._held_documents:
-            self.flush()
-        current = self._current(document.id)
+        current = self._current.get(_storable(document.id))
         return current is not None and (current.text_hash, current.coder) == (document.text_hash, coder)
 
     def flush(self) -> None:
@@ -168,6 +172,7 @@ class Writer:
             self._counts = self._counts_written.copy()
             try:
                 self._connection.rollback()
+                self._current = self._load_current()
             except duckdb.Error:
                 self.closed = True  # DuckDB has given the database up (a full disk, say): no more can be written
             if isinstance(error, duckdb.Error):
@@ -202,12 +207,14 @@ class Writer:
         if self.closed:
             raise StoreError("this writer is closed; ask the store for another")
 
-    def _current(self, document: str) -> _Current | None:
-        row = self._connection.execute(
-            "SELECT id, text_hash, coder, reading, digest FROM codings WHERE document = ? AND superseded_at IS NULL",
-            [_storable(document)],
-        ).fetchone()
-        return _Current(*row) if row else None
+    def _load_current(self) -> dict[str, _Current]:
+        found = self._connection.execute(
+            "SELECT document, id, text_hash, coder, reading, digest FROM codings WHERE superseded_at IS NULL"
+        ).fetchall()
+        return {
+            document: _Current(coding, text_hash, sys.intern(coder), reading, digest)
+            for document, coding, text_hash, coder, reading, digest in found
+        }
 
     def _one(self, query: str) -> int:
         row = self._connection.execute(query).fetchone()
