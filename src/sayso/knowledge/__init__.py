@@ -1,0 +1,12 @@
+"""Who is who: countries, people in office, groups, bodies, roles and regions, as plain tables with lookups.
+
+Example: ``Knowledge.load().country_of("Kremlin")`` gives ``(Country RUS, "seat")``.
+"""
+
+from sayso.knowledge.country import Country
+from sayso.knowledge.entry import Entry, Kind
+from sayso.knowledge.knowledge import Knowledge
+from sayso.knowledge.naming import normal_form, surname_forms
+from sayso.knowledge.region import Region
+
+__all__ = ["Country", "Entry", "Kind", "Knowledge", "Region", "normal_form", "surname_forms"]

@@ -1,0 +1,76 @@
+"""One form for all spellings of a name, so that “the DPRK’s”, “D.P.R.K.” and “DPRK” meet."""
+
+import re
+import unicodedata
+
+_POSSESSIVE = re.compile(r"(?<=[\w.])(?:['’ʼ`´]s|(?<=s)['’ʼ`´])$", re.IGNORECASE)
+_DROPPED = re.compile(r"(?<=\w)\.(?=\w\.|\w\b|\s|$)|['’‘ʼʻʿʾ`´\"“”]")
+_SPACED = re.compile(r"[^\w&]+|_")
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ə": "a",
+        "ħ": "h",
+        "&": " and ",
+    }
+)
+_PARTICLES = frozenset(
+    {"al", "el", "ul", "ad", "as", "an", "ar", "ash", "at", "az", "abu", "abd", "bin", "ben", "ibn", "bint", "ould"}
+    | {"van", "von", "de", "der", "den", "da", "dos", "das", "du", "la", "le", "di", "del", "della", "ter", "ten", "zu"}
+    | {"af", "ap", "mac", "st", "san", "saint", "haj", "hajj"}
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG", "MAC"})
+
+
+def normal_form(text: str) -> str:
+    """The key under which a name is found: ``normal_form("the Côte d’Ivoire's")`` is ``"cote divoire"``.
+
+    Case, diacritics, apostrophes and the periods of initials go; hyphens become spaces; a leading “the” and a final
+    possessive are dropped.
+    """
+    text = _POSSESSIVE.sub("", text.strip())
+    text = _DROPPED.sub("", text).casefold().translate(_LETTERS)
+    if not text.isascii():
+        text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    text = " ".join(_SPACED.sub(" ", text).split())
+    return text[4:] if text.startswith("the ") and len(text) > 4 else text
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is a short run of capitals, as “WHO” or “U.S.” is, which the words “who” and “us” aren't."""
+    letters = text.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def surname_forms(name: str, country: str | None = None) -> tuple[str, ...]:
+    """The normal forms by which reports call a person after the first mention.
+
+    ``surname_forms("Bashar al-Assad", "SYR")`` gives ``("assad", "al assad")``; ``surname_forms("Kim Jong Un", "PRK")``
+    gives ``("kim",)``, since in both Koreas, China and Taiwan the surname leads.
+    """
+    words = normal_form(name).split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    if len(words) < 2:
+        return tuple(words)
+    if country in _SURNAME_FIRST:
+        return (words[0],)
+    written = normal_form(re.split(r"\s", name.strip())[-1])
+    forms = [words[-1]]
+    if " " in written and len(words) > len(written.split()):
+        forms.append(written)
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    if first == len(words) - 1 and len(words) >= 4:
+        first -= 1
+    forms.append(" ".join(words[first:]))
+    return tuple(dict.fromkeys(forms))
