@@ -1,0 +1,196 @@
+"""Mention → those whom it names: “U.S. and South Korean officials” are USA/GOV and KOR/GOV."""
+
+import itertools
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from sayso.knowledge import Entry
+from sayso.resolve.phrases import Phrase, read_phrase
+from sayso.resolve.referent import Kind, Referent
+from sayso.resolve.scene import Scene
+from sayso.resolve.spots import Spot
+
+# Whose they are is a fair guess from the report, where their words don't say.
+_GUESSED = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY", "REB", "PTY", "CVL", "MED", "LAB", "EDU", "BUS", "REF"}
+)
+_STATELESS = frozenset({"IGO", "NGO"})
+_ARTICLES = frozenset({"the", "a", "an", "both", "all", "either", "neither"})
+_MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-", "("})
+_EDGES = _ARTICLES | _MARKS
+
+
+class Actors:
+    """Resolves the mentions of one report that are no pronouns.
+
+    >>> Actors(scene).refer(tokens_of("the Belgian interior minister"))
+    [Referent(kind='people', country='BEL', sector='GOV', role='interior minister', …)]
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._knowledge = scene.knowledge
+
+    def refer(self, tokens: Tokens) -> list[Referent]:
+        """Those whom the tokens name, several where they join several; at least one."""
+        tokens = _bare(tokens)
+        whole = self._known_whole(tokens)
+        if whole is not None:
+            return [whole]
+        parts = self._parts(tokens)
+        if len(parts) > 1:
+            found: list[Referent] = []
+            for part in parts:
+                found += [r for r in self.refer(part) if not any(r.same(other) for other in found)]
+            return found
+        return self._one(tokens)
+
+    def _known_whole(self, tokens: Tokens) -> Referent | None:
+        """What the whole mention is a name of, if the tables or the report itself know it."""
+        for spot in self.scene.spots_in(tokens.start, tokens.end):
+            if spot.start == tokens.start and spot.end == tokens.end:
+                return self._of_spot(spot, tokens)
+        person = self.scene.person_in(tokens.start, tokens.end)
+        if person is not None and (person.start, person.end) == (tokens.start, tokens.end):
+            return person.referent
+        spelt = self.scene.acronyms.get(tokens.text)
+        if spelt is not None and not spelt.start <= tokens.start < spelt.end:
+            return self.refer(spelt)[0].but(name=spelt.text, reason="the report spells the acronym out")
+        return None
+
+    def _parts(self, tokens: Tokens) -> list[Tokens]:
+        """The members of a coordination of names: “Russia”, “China” of “Russia, along with China”."""
+        head = tokens.root
+        members = [head, *(t for t in head.conjuncts if tokens.start <= t.i < tokens.end)]
+        members = sorted({t.i: t for t in members}.values(), key=lambda t: t.i)
+        if len(members) < 2 or not all(self._splits(member, tokens) for member in members):
+            return [tokens]
+        bounds = [tokens.start, *(m.i + 1 for m in members[:-1]), tokens.end]
+        pieces: list[Tokens] = []
+        for left, end in itertools.pairwise(bounds):
+            start = next((i for i in range(left, end) if self.scene.doc[i].dep_ not in ("cc", "punct")), end)
+            if start < end:
+                pieces.append(self.scene.doc[start:end])
+        return pieces if all(piece.start > tokens.start or len(piece) < len(tokens) for piece in pieces) else [tokens]
+
+    def _splits(self, member: Token, tokens: Tokens) -> bool:
+        """True for a member that is someone on its own: a name, or a noun for people."""
+        if member.ent_type_ == "ORG" and any(t.dep_ == "cc" and t.ent_type_ == "ORG" for t in tokens):
+            return False
+        return member.pos_ == "PROPN" or self._knowledge.role(member.lower_) is not None
+
+    def _one(self, tokens: Tokens) -> list[Referent]:
+        head = tokens.root
+        person = self._person_at(tokens, head)
+        if person is not None:
+            return [person]
+        spot = next((s for s in self.scene.spots_in(tokens.start, tokens.end) if s.start <= head.i < s.end), None)
+        if spot is not None:
+            return [self._of_spot(spot, tokens)]
+        return self._of_phrase(tokens, head)
+
+    def _person_at(self, tokens: Tokens, head: Token) -> Referent | None:
+        """The person whom a phrase is about: “North Korean leader Kim Jong Un”, “the minister, Sergey Lavrov”."""
+        person = self.scene.person_in(tokens.start, tokens.end)
+        if person is None:
+            return None
+        root = self.scene.doc[person.start : person.end].root
+        if person.start <= head.i < person.end:
+            return person.referent
+        if root.dep_ in ("appos", "flat", "nmod") and root.head.i == head.i and person.start > tokens.start:
+            return person.referent
+        # The parser takes a title for the head now and then; the name behind it wins.
+        follows = person.start > head.i and person.end == tokens.end
+        plain = all(t.pos_ not in ("ADP", "VERB", "AUX") for t in self.scene.doc[head.i : person.start])
+        return person.referent if follows and plain else None
+
+    def _of_spot(self, spot: Spot, tokens: Tokens) -> Referent:
+        """The country, group, body or person that a name of the tables stands for."""
+        if spot.entry is not None:
+            return self._of_entry(spot.entry, spot)
+        if spot.how == "demonym" and tokens.root.tag_ in ("NNS", "NNPS"):
+            return Referent("people", None, None, spot.country, "CVL", reason=f"people of {spot.name}", plural=True)
+        reason = f"{spot.how} of {spot.name}"
+        if spot.how == "region":
+            return Referent("country", spot.name, None, spot.country, None, reason="a place in the knowledge base")
+        return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
+
+    def _of_entry(self, entry: Entry, spot: Spot) -> Referent:
+        if entry.kind == "person":
+            person = self.scene.person_in(spot.start, spot.end)
+            if person is not None:
+                return person.referent
+        kind: Kind = entry.kind
+        return Referent(kind, entry.name, entry.id, entry.country, entry.sector, reason="in the knowledge base")
+
+    def _of_phrase(self, tokens: Tokens, head: Token) -> list[Referent]:
+        """Those whom a common noun names, one for each country that the phrase joins."""
+        phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
+        sector, country, reason = self._sector(phrase), None, None
+        name = tokens.text if head.ent_type_ == "ORG" else None
+        role = phrase.role.words if phrase.role else None
+        base = Referent("people", name=name, sector=sector, role=role, plural=phrase.plural)
+        if phrase.owner is not None and phrase.owner.country and not phrase.countries:
+            country, reason = phrase.owner.country, f"through {phrase.owner.name}"
+        elif phrase.countries:
+            return [base.but(country=s.country, reason=f"{s.how} of {s.name}") for s in _different(phrase.countries)]
+        else:
+            owner = self._possessor(tokens, head)
+            if owner is not None:
+                country, reason = owner.country, "through the one whose they are"
+            elif phrase.role is not None and sector in _GUESSED:
+                context = self.scene.context(head)
+                if context is not None:
+                    country, reason = context.country, f"guessed from {context.reason}"
+        if sector is None and country in _STATELESS:
+            sector = country
+        return [base.but(country=country, sector=sector, reason=reason)]
+
+    def _sector(self, phrase: Phrase) -> str | None:
+        """The sector of the role noun or of the one whom it serves: a group's fighters are of the group's."""
+        said = phrase.role.sector if phrase.role else None
+        entry = phrase.entry
+        if entry is not None and (said is None or entry.kind == "group" or entry.country in _STATELESS):
+            return entry.sector
+        if phrase.former and said in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY"):
+            return "ELI"
+        if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
+            return "GOV"  # “a Russian spokesman” speaks for the state
+        return said
+
+    def _possessor(self, tokens: Tokens, head: Token) -> Referent | None:
+        """The person whose people they are: Putin in “Putin's foreign policy adviser”."""
+        for token in tokens:
+            if token.dep_ == "poss" and token.pos_ == "PROPN":
+                person = self.scene.person_in(token.left_edge.i, token.i + 1)
+                if person is not None and person.referent.country:
+                    return person.referent
+        return None
+
+
+def noun_phrase(head: Token) -> Tokens:
+    """The phrase around a noun: its modifiers, and an “of” behind it, without relative clauses."""
+    doc, end = head.doc, head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from") and child.right_edge.i - head.i <= 8:
+            end = child.right_edge.i + 1
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i - head.i <= 4:
+            end = child.i + 1
+    return doc[head.left_edge.i : end]
+
+
+def _bare(tokens: Tokens) -> Tokens:
+    """The tokens without article, quotation marks and possessive at their edges."""
+    start, end = tokens.start, tokens.end
+    doc = tokens.doc
+    while start < end - 1 and (doc[start].lower_ in _EDGES or doc[start].is_space):
+        start += 1
+    while end - 1 > start and (doc[end - 1].lower_ in _EDGES or doc[end - 1].is_space):
+        end -= 1
+    return doc[start:end]
+
+
+def _different(spots: tuple[Spot, ...]) -> list[Spot]:
+    """The spots with a country each once."""
+    return list({spot.country: spot for spot in reversed(spots)}.values())[::-1]

@@ -1,0 +1,231 @@
+"""The people whom a report names, from their first full name to each later surname."""
+
+import dataclasses
+import datetime
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from sayso.knowledge import Entry, Knowledge, normal_form, surname_forms
+from sayso.resolve.phrases import read_phrase
+from sayso.resolve.referent import Gender, Referent
+from sayso.resolve.spots import Spot
+
+_WOMEN = Path(__file__).parent / "data" / "women.txt"
+_FEMALE = frozenset({"mrs", "ms", "miss", "lady", "baroness", "queen", "princess", "dame", "madam", "mother", "sister"})
+_MALE = frozenset({"mr", "sir", "lord", "king", "prince", "baron", "father", "brother", "sheikh", "pope"})
+_HONORIFICS = (
+    _FEMALE
+    | _MALE
+    | frozenset(
+        {
+            "dr",
+            "prof",
+            "rev",
+            "gov",
+            "sen",
+            "rep",
+            "gen",
+            "lt",
+            "col",
+            "sgt",
+            "maj",
+            "capt",
+            "adm",
+            "president",
+            "justice",
+        }
+    )
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name at tokens ``start`` to ``end`` of a report, and who that is."""
+
+    start: int
+    end: int
+    referent: Referent
+
+
+class Introductions:
+    """Reads the people out of a report: full names first, then the surnames that go back to them."""
+
+    def __init__(self, doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None) -> None:
+        self._doc = doc
+        self._spots = spots
+        self._knowledge = knowledge
+        self._on = on
+        self._women = women()
+        self._by_surname: dict[str, Referent] = {}
+        self._by_name: dict[str, Referent] = {}
+
+    def people(self) -> list[Person]:
+        """All mentions by name, in order."""
+        taken: dict[int, Person] = {}
+        for start, end in self._full_names():
+            self._introduce(start, end)
+        for start, end in self._full_names():
+            referent = self._by_name[normal_form(self._doc[start:end].text)]
+            person = Person(start, end, referent)
+            taken.update(dict.fromkeys(range(start, end), person))
+        for token in self._doc:
+            if token.i not in taken and self._may_be_name(token):
+                referent = self._single(token)
+                if referent is not None:
+                    taken[token.i] = Person(token.i, token.i + 1, referent)
+        unique = {person.start: person for person in taken.values()}
+        return [unique[start] for start in sorted(unique)]
+
+    def _full_names(self) -> list[tuple[int, int]]:
+        names = {(spot.start, spot.end) for spot in self._spots if spot.how == "person" and spot.end - spot.start > 1}
+        covered = {index for start, end in names for index in range(start, end)}
+        known = {index for spot in self._spots for index in range(spot.start, spot.end) if spot.how != "person"}
+        for ent in self._doc.ents:
+            if ent.label_ != "PERSON":
+                continue
+            start, end = _trimmed(ent)
+            cells = range(start, end)
+            if end - start > 1 and not covered.intersection(cells) and not known.issuperset(cells):
+                names.add((start, end))
+        return sorted(names)
+
+    def _introduce(self, start: int, end: int) -> None:
+        name = self._doc[start:end].text
+        key = normal_form(name)
+        fresh = self._describe(start, end)
+        before = self._by_name.get(key)
+        if before is None or (before.country is None and fresh.country is not None):
+            self._by_name[key] = fresh
+            for form in surname_forms(fresh.name or name, fresh.country):
+                self._by_surname.setdefault(form, fresh)
+                if self._by_surname[form].name == fresh.name:
+                    self._by_surname[form] = fresh
+            self._by_surname.setdefault(key.split()[-1], fresh)
+
+    def _describe(self, start: int, end: int) -> Referent:
+        """Who a full name is: by the knowledge base, else by the title or apposition beside it."""
+        name = self._doc[start:end].text
+        gender = self._gender(start, end)
+        title = self._title(start, end)
+        entries = self._knowledge.entries(name, self._on)
+        people = [entry for entry in entries if entry.kind == "person"]
+        if people:
+            return of_entry(people, title.text if title is not None else "", self._on, gender)
+        referent = Referent("person", name=name, gender=gender, reason="named in the report")
+        return self._by_title(referent, title)
+
+    def _by_title(self, referent: Referent, title: Tokens | None) -> Referent:
+        if title is None:
+            return referent
+        phrase = read_phrase(title, title.root, self._spots, self._knowledge)
+        country = phrase.countries[0].country if phrase.countries else None
+        sector = phrase.role.sector if phrase.role else None
+        entry = phrase.entry
+        if entry is not None:
+            country = country or entry.country
+            sector = entry.sector if sector is None or entry.country in ("IGO", "NGO") else sector
+        if phrase.former and sector in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"):
+            sector = "ELI"
+        role = phrase.role.words if phrase.role else None
+        return referent.but(country=country, sector=sector, role=role, reason=f"by the words “{title.text}”")
+
+    def _title(self, start: int, end: int) -> Tokens | None:
+        """The words that say what a named person is: before the name, or set beside it."""
+        root = self._doc[start:end].root
+        left = start
+        while left > root.left_edge.i and self._doc[left - 1].text not in (",", "“", '"', ":"):
+            left -= 1
+        if left < start and any(self._knowledge.role(t.lower_) or t.ent_type_ for t in self._doc[left:start]):
+            return self._doc[left:start]
+        for child in root.children:
+            if child.dep_ == "appos" and child.i >= end and child.pos_ in ("NOUN", "PROPN"):
+                return self._doc[child.left_edge.i : max(child.i, min(child.right_edge.i, child.i + 12)) + 1]
+        if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
+            return self._doc[root.head.left_edge.i : start]
+        return None
+
+    def _gender(self, start: int, end: int) -> Gender | None:
+        before = self._doc[start - 1].lower_.rstrip(".") if start else ""
+        first = self._doc[start].text
+        if before in _FEMALE or first.lower().rstrip(".") in _FEMALE:
+            return "f"
+        if before in _MALE or first.lower().rstrip(".") in _MALE:
+            return "m"
+        return "f" if first in self._women else None
+
+    def _may_be_name(self, token: Token) -> bool:
+        text = token.text
+        return text[0].isupper() and len(text) > 1 and (token.pos_ == "PROPN" or token.ent_type_ == "PERSON")
+
+    def _single(self, token: Token) -> Referent | None:
+        """Whom a surname alone means: one introduced here, else the only one of that name whom the tables know."""
+        form = normal_form(token.text)
+        known = self._by_surname.get(form)
+        gender = self._gender(token.i, token.i + 1)
+        if known is not None:
+            if gender and known.gender is None:
+                known = known.but(gender=gender)
+                self._by_surname[form] = known
+            return known
+        titled = token.i > 0 and self._doc[token.i - 1].lower_.rstrip(".") in _HONORIFICS
+        if token.ent_type_ != "PERSON" and not titled:
+            return None
+        entries = self._knowledge.surname(token.text, self._on)
+        if self._on is not None:
+            entries = [entry for entry in entries if entry.valid(self._on)] or entries
+        title = self._title(token.i, token.i + 1)
+        if entries and len({entry.id for entry in entries}) == 1:
+            return of_entry(entries, title.text if title is not None else "", self._on, gender)
+        referent = Referent("person", name=token.text if titled else None, gender=gender, reason="named in the report")
+        return self._by_title(referent, title)
+
+
+def introduce(doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None) -> list[Person]:
+    """Every person named in a report: “Kim Jong Un”, then each “Kim”."""
+    return Introductions(doc, spots, knowledge, on).people()
+
+
+def of_entry(entries: list[Entry], title: str, on: datetime.date | None, gender: Gender | None = None) -> Referent:
+    """A person of the knowledge base in the office held on that day, or in the one that the report's title names."""
+    same = [entry for entry in entries if entry.id == entries[0].id]
+    said = set(normal_form(title).split())
+    entry = same[0]
+    if on is None and said:
+        entry = max(same, key=lambda e: len(said & set(normal_form(e.role or "").split())))
+    sector, reason = entry.sector, "in the knowledge base"
+    if on is not None and not entry.valid(on):
+        past = [e for e in same if e.end is not None and e.end < on]
+        if past:
+            entry = max(past, key=lambda e: e.end or datetime.date.min)
+            sector, reason = "ELI", f"in the knowledge base, out of office since {entry.end}"
+    elif on is None and said & {"former", "ex"} and entry.sector in ("GOV", "MIL", "LEG"):
+        sector = "ELI"
+    return Referent(
+        "person",
+        name=entry.name,
+        kb=entry.id,
+        country=entry.country,
+        sector=sector,
+        role=entry.role if sector == entry.sector else None,
+        reason=reason,
+        gender=gender,
+    )
+
+
+def women() -> frozenset[str]:
+    """First names that tell a woman."""
+    lines = _WOMEN.read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line and not line.startswith("#"))
+
+
+def _trimmed(ent: Tokens) -> tuple[int, int]:
+    """A person entity without possessive, honorific or role words around it."""
+    start, end = ent.start, ent.end
+    doc = ent.doc
+    while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’", ",", ".") or doc[end - 1].is_space):
+        end -= 1
+    while start < end - 1 and (doc[start].lower_.rstrip(".") in _HONORIFICS or not doc[start].text[0].isalnum()):
+        start += 1
+    return start, end

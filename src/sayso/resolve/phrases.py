@@ -1,0 +1,151 @@
+"""What a noun phrase says of those it names: country and sector by its words alone."""
+
+import dataclasses
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from sayso.knowledge import Entry, Knowledge
+from sayso.resolve.spots import Spot, spots_in
+
+_BACKED = frozenset(
+    {"backed", "allied", "supported", "aligned", "funded", "sponsored", "based", "born", "controlled", "held"}
+)
+_COLLECTIVE = frozenset(
+    {
+        "member",
+        "members",
+        "group",
+        "groups",
+        "number",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "some",
+        "one",
+        "leader",
+        "many",
+    }
+)
+_JOINING = frozenset({",", "and", "or", "the", "both", "as", "well", "&", "-"})
+_AGAINST = frozenset({"anti", "pro", "non"})
+_OWNING = frozenset({"of", "in", "from", "for", "at", "within", "inside", "across", "by"})
+_FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "one-time", "then"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Role:
+    """The role noun of a phrase: “foreign ministers” is ``GOV``, and ``lead``: it means a state's own government."""
+
+    words: str
+    sector: str | None
+    lead: bool
+    start: int
+    end: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Phrase:
+    """What the words of one phrase say: “former Syrian army officers” has role ``MIL``, country ``SYR``, ``former``.
+
+    ``countries`` has several where the phrase coordinates them (“U.S. and South Korean officials”).
+    """
+
+    role: Role | None
+    countries: tuple[Spot, ...]
+    owner: Spot | None
+    former: bool
+    plural: bool
+
+    @property
+    def entry(self) -> Entry | None:
+        """The group, body or person that the phrase hangs on: Hezbollah in “Hezbollah fighters”."""
+        return self.owner.entry if self.owner else None
+
+
+def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowledge) -> Phrase:
+    """The phrase that stands in ``tokens`` around the noun ``head``."""
+    inside = spots_in(spots, tokens.start, tokens.end)
+    usable = [spot for spot in inside if _belongs(spot, head)]
+    states = [spot for spot in usable if spot.entry is None and spot.country]
+    owner = next((spot for spot in usable if spot.entry is not None), None)
+    return Phrase(
+        role=role_of(tokens, head, knowledge),
+        countries=_coordinated(states, head),
+        owner=owner,
+        former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
+        plural=head.tag_ in ("NNS", "NNPS"),
+    )
+
+
+def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:
+    """The role of the head noun with as many words before it as the table knows: “deputy prime minister”."""
+    doc = tokens.doc
+    for noun in _heads(tokens, head):
+        for start in range(max(tokens.start, noun.i - 3), noun.i + 1):
+            for last in (noun.lower_, noun.lemma_.lower()):
+                words = f"{doc[start : noun.i].text.lower()} {last}".strip()
+                known = knowledge.role(words)
+                if known is not None:
+                    return Role(words, known[0], known[1], start, noun.i + 1)
+            joined = doc[start : noun.i + 3].text.lower() if noun.i + 3 <= tokens.end else ""
+            known = knowledge.role(joined) if joined.count(" ") >= 2 else None
+            if known is not None:
+                return Role(joined, known[0], known[1], start, noun.i + 3)
+    return None
+
+
+def _heads(tokens: Tokens, head: Token) -> list[Token]:
+    """The nouns that may carry the role, likeliest first: the head, then what “of” hangs on it, then its modifiers."""
+    nouns = [head]
+    if head.lower_ in _COLLECTIVE:
+        behind = [t for t in tokens if t.i > head.i and t.pos_ in ("NOUN", "PROPN")]
+        nouns += [t for t in behind if t.dep_ in ("pobj", "compound")]
+    before = [t for t in tokens if t.i < head.i and t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    nouns += [t for t in before if t.dep_ in ("compound", "amod", "nmod", "conj")][::-1]
+    return nouns
+
+
+def _belongs(spot: Spot, head: Token) -> bool:
+    """True where the name says whose the head is; false for “Moscow-backed”, “anti-U.S.”, “ambassador to Turkey”."""
+    doc = head.doc
+    if _only_backed(doc, spot):
+        return False
+    if spot.start <= head.i:
+        return True
+    # Behind the head only what hangs on it by “of”, “in”, “from”; not what a relative clause or “to” brings in.
+    for index in range(spot.start - 1, head.i, -1):
+        token = doc[index]
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("WP", "WDT"):
+            return False
+        if token.pos_ == "ADP":
+            return token.lower_ in _OWNING
+    return True
+
+
+def _only_backed(doc: Doc, spot: Spot) -> bool:
+    """True for the name in “Moscow-backed” and “anti-U.S.”: it tells no origin."""
+    before, after = spot.start - 1, spot.end
+    if doc[spot.start].text.split("-")[-1] in _BACKED:
+        return True
+    if after + 1 < len(doc) and doc[after].text in ("-", "–") and doc[after + 1].lower_ in _BACKED:
+        return True
+    if before >= 1 and doc[before].text in ("-", "–"):
+        before -= 1
+    return before >= 0 and doc[before].lower_ in _AGAINST
+
+
+def _coordinated(states: list[Spot], head: Token) -> tuple[Spot, ...]:
+    """The first state, and those that “and” joins to it."""
+    if not states:
+        return ()
+    first = states[0]
+    doc = head.doc
+    joined = [first]
+    for spot in states[1:]:
+        between = doc[joined[-1].end : spot.start]
+        if len(between) > 0 and all(t.lower_ in _JOINING for t in between):
+            joined.append(spot)
+        else:
+            break
+    return tuple(joined)

@@ -1,0 +1,331 @@
+"""Pronouns and their like → those whom they stand for: “he”, “the two leaders”, “both nations”, “the group”."""
+
+import re
+from functools import cached_property
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from sayso.resolve.actors import Actors, noun_phrase
+from sayso.resolve.people import Person
+from sayso.resolve.referent import Gender, Referent
+from sayso.resolve.scene import Scene
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "those", "these", "others"})
+_IT = frozenset({"it", "its", "itself"})
+_SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_PAIR = r"(?:the )?(?:two|both|pair of)(?: of the)?"
+_TWO_PEOPLE = re.compile(
+    rf"{_PAIR} (?:leaders|presidents|men|women|politicians|ministers|statesmen)|the leaders|the pair"
+)
+_TWO_STATES = re.compile(
+    rf"{_PAIR} (?:countries|nations|states|governments|sides|powers|neighbou?rs|parties|allies|capitals|superpowers)"
+    r"|the neighbou?rs"
+)
+_STATE = re.compile(r"(?:the|this|that) (?:country|nation|state|kingdom|republic)")
+_BODY = re.compile(
+    r"(?:the|this|that) (?:\w+ )?(?:group|organi[sz]ation|company|firm|paper|newspaper|party|court|agency|bank|militia"
+    r"|movement|network|union|bloc|alliance|body|charity|broadcaster|coalition|faction|institution|council|committee"
+    r"|commission)"
+)
+_SAYING = re.compile(
+    "say|tell|add|write|declare|announce|insist|warn|explain|argue|tweet|claim|reply|ask|admit|note|state|report"
+    "|comment|continue|conclude|stress|think|believe|urge"
+)
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_REACH = 4  # sentences back
+
+
+class Pronouns:
+    """Finds whom the pronouns of one report stand for.
+
+    >>> Pronouns(scene, actors).refer(tokens_of("The leaders"))
+    [Referent(kind='person', name='Kim Jong Un', …), Referent(kind='person', name='Vladimir Putin', …)]
+    """
+
+    def __init__(self, scene: Scene, actors: Actors) -> None:
+        self._scene = scene
+        self._doc = scene.doc
+        self._actors = actors
+        self._memo: dict[int, Referent | None] = {}
+
+    def refer(self, tokens: Tokens) -> list[Referent] | None:
+        """Those whom the tokens stand for; empty where they can't be told, ``None`` where they are no stand-in."""
+        if len(tokens) == 1:
+            return self._single(tokens[0])
+        text, start = " ".join(t.lower_ for t in tokens), tokens.start
+        if text in ("both koreas", "the two koreas", "the koreas"):
+            return [self._state("PRK"), self._state("KOR")]
+        if _TWO_PEOPLE.fullmatch(text):
+            return self._two_people(start) or self._two_states(start)
+        if _TWO_STATES.fullmatch(text):
+            return self._two_states(start)
+        if _STATE.fullmatch(text):
+            return _listed(self._last_state(start))
+        return (self._last_body(tokens) or None) if _BODY.fullmatch(text) else self._office(tokens)
+
+    def possessor(self, token: Token) -> Referent | None:
+        """Whom “his”, “her”, “their” or “its” before a noun points back to; “his spokesman” is his country's."""
+        found = self._single(token)
+        return found[0] if found else None
+
+    def _single(self, token: Token) -> list[Referent] | None:
+        word = token.lower_
+        if word in _HE or word in _SHE:
+            return _listed(self._person(token))
+        if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
+            return self._relative(token)
+        if word in _SPEAKER:
+            return self._speaker(token)
+        if word in _THEY and token.pos_ in ("PRON", "DET"):
+            return self._plural(token)
+        return self._thing(token) if word in _IT else None
+
+    # he, she
+
+    def _person(self, pronoun: Token) -> Referent | None:
+        """The likeliest person before the pronoun; each pronoun on the way counts as a mention of its own person."""
+        for earlier in self._gendered:
+            if earlier.i > pronoun.i:
+                break
+            if earlier.i not in self._memo:
+                self._memo[earlier.i] = self._choose(earlier, "m" if earlier.lower_ in _HE else "f")
+        return self._memo.get(pronoun.i)
+
+    @cached_property
+    def _gendered(self) -> list[Token]:
+        return [t for t in self._doc if t.lower_ in _HE or t.lower_ in _SHE]
+
+    def _choose(self, pronoun: Token, gender: Gender) -> Referent | None:
+        ahead = self._cataphor(pronoun, gender)
+        if ahead is not None:
+            return ahead
+        sentence = self._sentence(pronoun.i)
+        best: tuple[float, Referent] | None = None
+        for at, referent in self._mentions_before(pronoun):
+            distance = sentence - self._sentence(at.i)
+            if distance > _REACH and best is not None:
+                break
+            if not _agrees(referent, gender) or _bound(pronoun, at):
+                continue
+            score = _salience(at, pronoun, distance) + (2.0 if referent.gender == gender else 0.0)
+            if gender == "f" and referent.gender is None:
+                score -= 3.0
+            if best is None or score > best[0]:
+                best = (score, referent)
+        return best[1] if best else None
+
+    def _mentions_before(self, pronoun: Token) -> list[tuple[Token, Referent]]:
+        """The people named or meant before the pronoun, the nearest first."""
+        named = [(self._doc[p.end - 1], p.referent) for p in self._people_before(pronoun.i)]
+        meant = [(self._doc[i], r) for i, r in self._memo.items() if i < pronoun.i and r is not None]
+        return sorted(named + meant, key=lambda pair: -pair[0].i)[:40]
+
+    def _people_before(self, index: int) -> list[Person]:
+        return [p for p in self._scene.people if p.end <= index]
+
+    def _cataphor(self, pronoun: Token, gender: Gender) -> Referent | None:
+        """“During his visit, Putin …”: a pronoun in front of the subject that it stands for."""
+        root = pronoun.sent.root
+        subject = next((t for t in root.lefts if t.dep_ in _SUBJECT and t.i > pronoun.i), None)
+        if subject is None or pronoun.dep_ in _SUBJECT:
+            return None
+        person = self._scene.person_in(subject.left_edge.i, subject.i + 1)
+        if person is None or not _agrees(person.referent, gender):
+            return None
+        return None if any(p.start >= pronoun.sent.start for p in self._people_before(pronoun.i)) else person.referent
+
+    # who, which
+
+    def _relative(self, token: Token) -> list[Referent]:
+        """The head of the relative clause."""
+        verb = token.head
+        while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head is not verb:
+            verb = verb.head
+        head = verb.head if verb.dep_ in ("relcl", "acl") else None
+        if head is None or head.i >= token.i:
+            head = next((t for t in reversed(list(token.sent)) if t.i < token.i and t.pos_ in ("NOUN", "PROPN")), None)
+        return self._actors.refer(noun_phrase(head)) if head is not None else []
+
+    # I, we
+
+    def _speaker(self, token: Token) -> list[Referent]:
+        """Whoever says the quoted words: the subject of the nearest verb of saying."""
+        sentence = self._sentence(token.i)
+        sentences = self._scene.parsed.sentences
+        for index in (sentence, sentence - 1, sentence + 1, sentence - 2, sentence - 3):
+            if not 0 <= index < len(sentences):
+                continue
+            for verb in sentences[index]:
+                if verb.pos_ == "VERB" and _SAYING.fullmatch(verb.lemma_.lower()):
+                    subject = next((t for t in verb.children if t.dep_ in _SUBJECT), None)
+                    if subject is not None and subject.lower_ not in _SPEAKER:
+                        return self.of_head(subject)
+        return []
+
+    def of_head(self, head: Token) -> list[Referent]:
+        """Those whom the phrase around a noun or pronoun means."""
+        single = self._single(head) if head.pos_ in ("PRON", "DET") else None
+        if single is not None:
+            return single
+        tokens = noun_phrase(head)
+        return self.refer(tokens) or self._actors.refer(tokens)
+
+    # they, it
+
+    def _plural(self, pronoun: Token) -> list[Referent]:
+        best: tuple[float, Token] | None = None
+        for token in self._nouns_before(pronoun):
+            plural = token.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in token.children)
+            spot = self._spot(token)
+            group = spot is not None and spot.how in ("group", "body")
+            animate = group or (
+                plural and (self._scene.knowledge.role(token.lower_) is not None or token.pos_ == "PROPN")
+            )
+            if not animate or _bound(pronoun, token):
+                continue
+            distance = self._sentence(pronoun.i) - self._sentence(token.i)
+            score = _salience(token, pronoun, distance) + (1.0 if plural else 0.0)
+            if best is None or score > best[0]:
+                best = (score, token)
+        return self._of_group(best[1]) if best else []
+
+    def _of_group(self, head: Token) -> list[Referent]:
+        found = self._actors.refer(noun_phrase(head))
+        for other in head.conjuncts:
+            if other.i > head.i:
+                found += [r for r in self._actors.refer(noun_phrase(other)) if not any(r.same(f) for f in found)]
+        return found
+
+    def _thing(self, pronoun: Token) -> list[Referent]:
+        best: tuple[float, Token] | None = None
+        for token in self._nouns_before(pronoun):
+            spot = self._spot(token)
+            role = self._scene.knowledge.role(token.lower_)
+            named = spot is not None and spot.how in ("name", "alias", "capital", "seat", "group", "body")
+            org = token.ent_type_ == "ORG" and token.tag_ != "NNS"
+            if not (named or org or (role is not None and role[1])) or _bound(pronoun, token):
+                continue
+            if token.tag_ in ("NNS",) or self._scene.person_in(token.i, token.i + 1) is not None:
+                continue
+            score = _salience(token, pronoun, self._sentence(pronoun.i) - self._sentence(token.i))
+            if best is None or score > best[0]:
+                best = (score, token)
+        return self._actors.refer(noun_phrase(best[1])) if best else []
+
+    def _nouns_before(self, pronoun: Token) -> list[Token]:
+        sentences = self._scene.parsed.sentences
+        first = sentences[max(0, self._sentence(pronoun.i) - 2)].start if sentences else 0
+        nouns = [t for t in self._doc[first : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
+        return [t for t in reversed(nouns) if t.dep_ not in ("compound", "amod")]
+
+    # the two leaders, both nations, the group, the country, the president
+
+    def _two_people(self, index: int) -> list[Referent]:
+        """The last two people in play, the one named first in front; of different countries if possible."""
+        found: list[Referent] = []
+        recent = self._people_before(index)[::-1]
+        leaders = [p for p in recent if p.referent.sector in ("GOV", "ELI")] or recent
+        for person in leaders:
+            if not any(person.referent.same(r) or (r.country and r.country == person.referent.country) for r in found):
+                found.insert(0, person.referent)
+            if len(found) == 2:
+                return found
+        return []
+
+    def _two_states(self, index: int) -> list[Referent]:
+        found: list[Referent] = []
+        for spot in reversed(self._scene.spots):
+            if (
+                spot.end > index
+                or not spot.country
+                or len(spot.country) != 3
+                or spot.how in ("group", "body", "region")
+            ):
+                continue
+            if spot.country in ("IGO", "NGO", "MNC", "IMG") or any(r.country == spot.country for r in found):
+                continue
+            found.insert(0, self._state(spot.country))
+            if len(found) == 2:
+                return found
+        return []
+
+    def _state(self, code: str) -> Referent:
+        country = self._scene.knowledge.countries.get(code)
+        return Referent("country", country.name if country else None, None, code, "GOV")
+
+    def _last_state(self, index: int) -> Referent | None:
+        for spot in reversed(self._scene.spots):
+            if spot.end <= index and spot.how in ("name", "alias", "adjective", "capital") and spot.country:
+                return self._state(spot.country)
+        return self._state(self._scene.dominant.country) if self._scene.dominant else None
+
+    def _last_body(self, tokens: Tokens) -> list[Referent]:
+        """The body or group last spoken of whose kind the noun fits."""
+        noun = tokens[-1].lower_
+        known = self._scene.knowledge.role(noun)
+        sector = known[0] if known else None
+        for ent in reversed([e for e in self._doc.ents if e.label_ == "ORG" and e.end <= tokens.start]):
+            referent = self._actors.refer(self._doc[ent.start : ent.end])[0]
+            if (
+                referent.kind in ("body", "group", "people")
+                and referent.name
+                and (sector is None or referent.sector in (None, sector))
+            ):
+                return [referent.but(sector=referent.sector or sector)]
+        return []
+
+    def _office(self, tokens: Tokens) -> list[Referent] | None:
+        """“the president”, “the US president”: who in the report, or in the tables on that day, holds the office."""
+        head = tokens.root
+        if tokens[0].lower_ != "the" or head.tag_ != "NN" or head.i != tokens.end - 1:
+            return None
+        known = self._scene.knowledge.role(head.lower_) or self._scene.knowledge.role(tokens[1:].text)
+        if known is None or known[0] not in ("GOV", "LEG"):
+            return None
+        country = next((s.country for s in self._scene.spots_in(tokens.start, tokens.end) if s.country), None)
+        words = {t.lower_ for t in tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")}
+        for person in reversed(self._people_before(tokens.start)):
+            role = set((person.referent.role or "").lower().split())
+            same_state = country is not None and person.referent.country == country
+            if head.lower_ in role and (same_state or (country is None and words <= role)):
+                return [person.referent]
+        return None
+
+    def _sentence(self, index: int) -> int:
+        return self._scene.parsed.sentence_at(self._doc[index].idx)
+
+    def _spot(self, token: Token):
+        return next((s for s in self._scene.spots_in(max(0, token.i - 5), token.i + 1) if s.end == token.i + 1), None)
+
+
+def _listed(referent: Referent | None) -> list[Referent]:
+    return [referent] if referent is not None else []
+
+
+def _agrees(referent: Referent, gender: Gender) -> bool:
+    return referent.gender is None or referent.gender == gender
+
+
+def _bound(pronoun: Token, mention: Token) -> bool:
+    """True where both are arguments of one verb, so that the pronoun means another (“Kim hosted him”)."""
+    if pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ == "poss":
+        return False
+    return pronoun.head == mention.head and mention.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "pobj")
+
+
+def _salience(mention: Token, pronoun: Token, distance: int) -> float:
+    """How much a mention is in mind: near, a subject, not hidden in a possessive or a prepositional phrase."""
+    score = -4.0 * distance - 0.02 * (pronoun.i - mention.i)
+    if mention.dep_ in _SUBJECT:
+        score += 4.0
+        if pronoun.dep_ in _SUBJECT:
+            score += 1.0
+    elif mention.dep_ == "poss":
+        score -= 1.0
+    elif mention.dep_ == "pobj":
+        score -= 0.5
+    return score

@@ -1,0 +1,150 @@
+"""Drafts → Claims: spans become those whom, the days and the places that they mean."""
+
+import dataclasses
+from collections.abc import Sequence
+
+import msgspec
+from spacy.tokens import Span as Tokens
+
+from sayso.actor import Actor
+from sayso.claim import Claim, claim_id
+from sayso.draft import Draft, DraftLink
+from sayso.knowledge import Knowledge
+from sayso.link import Link
+from sayso.parse import Parsed
+from sayso.place import Place
+from sayso.resolve.actors import Actors
+from sayso.resolve.cities import Cities
+from sayso.resolve.clauses import clause_heads
+from sayso.resolve.dates import Dates, Now
+from sayso.resolve.days import Stretch
+from sayso.resolve.places import Places
+from sayso.resolve.pronouns import Pronouns
+from sayso.resolve.scene import Scene
+from sayso.span import Span
+from sayso.when import When
+
+_TIMES = frozenset({"DATE", "TIME"})
+_BEFORE_TIMES = frozenset({"on", "in", "since", "by", "during"})
+
+
+class Resolver:
+    """Turns drafts into claims, report by report.
+
+    >>> resolver = Resolver(Knowledge.load())
+    >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft, in the same order
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._dates = Dates()
+        self._cities = Cities()
+
+    def resolve(self, parsed: Parsed, drafts: Sequence[Draft]) -> list[Claim]:
+        """The claims of one report, one for each draft."""
+        if not drafts:
+            return []
+        reading = _Reading(parsed, self._knowledge, self._dates, self._cities)
+        return [reading.claim(draft) for draft in drafts]
+
+
+@dataclasses.dataclass(slots=True)
+class _Said:
+    """A time that the report gave, and the sentence where."""
+
+    sentence: int
+    stretch: Stretch
+
+
+class _Reading:
+    """One report in the course of being resolved; what a span means is settled once."""
+
+    def __init__(self, parsed: Parsed, knowledge: Knowledge, dates: Dates, cities: Cities) -> None:
+        self._parsed = parsed
+        self._scene = Scene(parsed, knowledge)
+        self._actors = Actors(self._scene)
+        self._pronouns = Pronouns(self._scene, self._actors)
+        self._places = Places(self._scene, cities)
+        self._dates = dates
+        self._known: dict[Span, tuple[Actor, ...]] = {}
+        self._times: list[_Said] = []
+
+    def claim(self, draft: Draft) -> Claim:
+        """The claim that a draft makes."""
+        sentence = self._parsed.sentences[draft.sentence]
+        claim = Claim(
+            id="",
+            document=self._parsed.document.id,
+            sentence=draft.sentence,
+            sentence_span=Span.of(self._parsed.document.text, sentence.start_char, sentence.end_char),
+            trigger=draft.trigger,
+            type=draft.type,
+            modes=draft.modes,
+            contexts=draft.contexts,
+            actors=self._all(draft.actors),
+            recipients=self._all(draft.recipients),
+            aux=draft.aux,
+            attribution=tuple(self._link(link) for link in draft.attribution),
+            place=self._place(draft),
+            when=self._when(draft),
+            numbers=draft.numbers,
+            confidence=draft.confidence,
+        )
+        return msgspec.structs.replace(claim, id=claim_id(claim))
+
+    def _all(self, spans: tuple[Span, ...]) -> tuple[Actor, ...]:
+        return tuple(actor for span in spans for actor in self.actors(span))
+
+    def _link(self, link: DraftLink) -> Link:
+        holder = self.actors(link.holder)[0] if link.holder is not None else None
+        return Link(holder=holder, stance=link.stance, cue=link.cue, quoted=link.quoted)
+
+    def actors(self, span: Span) -> tuple[Actor, ...]:
+        """Those whom a span stands for; the bare span where that can't be told."""
+        if span not in self._known:
+            self._known[span] = self._read(span)
+        return self._known[span]
+
+    def _read(self, span: Span) -> tuple[Actor, ...]:
+        tokens = self._parsed.tokens(span)
+        referents = self._pronouns.refer(tokens)
+        if referents is not None:
+            found = tuple(r.actor(span, f"“{span.text}” stands for {r.name or r.role or 'them'}") for r in referents)
+            return found or (Actor(span=span, reason="whom it stands for can't be told"),)
+        return tuple(r.actor(span) for r in self._actors.refer(tokens)) or (Actor(span=span),)
+
+    def _place(self, draft: Draft) -> Place | None:
+        if draft.place is not None:
+            return self._places.resolve(draft.place)
+        return self._places.find(self._parsed.tokens(draft.trigger))
+
+    def _when(self, draft: Draft) -> When | None:
+        span = draft.when or self.find_when(draft)
+        if span is None:
+            return None
+        ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
+        earlier = [said.stretch for said in self._times if said.sentence <= draft.sentence]
+        now = Now(self._parsed.document.published, ahead, earlier[-1] if earlier else None)
+        when = self._dates.resolve(span, now)
+        if when is not None:
+            self._times.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
+        return when
+
+    def find_when(self, draft: Draft) -> Span | None:
+        """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""
+        sentence = self._parsed.sentences[draft.sentence]
+        heads = {token.i for token in clause_heads(self._parsed.tokens(draft.trigger))}
+        for ent in sentence.ents:
+            if ent.label_ in _TIMES and not heads.isdisjoint(t.i for t in _above(ent)):
+                start = ent.start
+                if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
+                    start -= 1
+                first, last = self._parsed.doc[start], ent[-1]
+                return Span.of(self._parsed.document.text, first.idx, last.idx + len(last))
+        return None
+
+
+def _above(ent: Tokens) -> list:
+    """The words that a time expression modifies: its head, through a preposition."""
+    head = ent.root.head
+    return [head, head.head] if head.pos_ == "ADP" else [head]

@@ -1,0 +1,147 @@
+"""What a report has said so far about who is who: the people it introduces, its acronyms, its country."""
+
+import dataclasses
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from sayso.knowledge import Knowledge
+from sayso.parse import Parsed
+from sayso.resolve.people import Person, introduce
+from sayso.resolve.phrases import role_of
+from sayso.resolve.spots import Spot, spots_in, spots_of
+
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
+_BEFORE_ACRONYM = 90  # characters
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Context:
+    """The country that a mention without one most likely belongs to, and why."""
+
+    country: str
+    reason: str
+
+
+class Scene:
+    """One report as the resolver sees it; everything is found once, when it is first asked for.
+
+    >>> scene = Scene(parsed, knowledge)
+    >>> scene.person("Putin").name
+    'Vladimir Putin'
+    """
+
+    def __init__(self, parsed: Parsed, knowledge: Knowledge) -> None:
+        self.parsed = parsed
+        self.doc: Doc = parsed.doc
+        self.knowledge = knowledge
+        self.on = parsed.document.published
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """Every name that the knowledge base knows, in the order of the text."""
+        return spots_of(self.doc, self.knowledge, self.on)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Every mention of a person by name, in the order of the text, each with what is known of them."""
+        return introduce(self.doc, self.spots, self.knowledge, self.on)
+
+    @cached_property
+    def acronyms(self) -> dict[str, Tokens]:
+        """The names that the report shortens: “FSA” for the tokens of “Free Syrian Army (FSA)”."""
+        found: dict[str, Tokens] = {}
+        for match in _ACRONYM.finditer(self.doc.text):
+            before = self.doc.text[max(0, match.start() - _BEFORE_ACRONYM) : match.start()].rstrip()
+            name = _spelt_out(before, match[1])
+            if name is not None:
+                end = len(self.doc.text[: match.start()].rstrip())
+                tokens = self.doc.char_span(end - len(name), end, alignment_mode="expand")
+                if tokens is not None:
+                    found.setdefault(match[1], tokens)
+        return found
+
+    def person_in(self, start: int, end: int) -> Person | None:
+        """The last person named between two tokens, or ``None``."""
+        first = bisect_left(self.people, start, key=lambda person: person.start)
+        inside = [person for person in self.people[first : first + 8] if person.start >= start and person.end <= end]
+        return inside[-1] if inside else None
+
+    def spots_in(self, start: int, end: int) -> list[Spot]:
+        """The spots between two tokens."""
+        return spots_in(self.spots, start, end)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for spot in self.spots:
+            if spot.country and len(spot.country) == 3 and spot.country not in ("IGO", "NGO", "MNC", "IMG"):
+                counts[spot.country] += 1
+        return counts
+
+    @cached_property
+    def dominant(self) -> Context | None:
+        """The country that the report speaks of most, where one stands out; else the publisher's."""
+        ranked = self._counts.most_common(2)
+        if ranked and ranked[0][1] >= 0.4 * sum(self._counts.values()):
+            return Context(ranked[0][0], "the country that the report speaks of most")
+        publisher = self.parsed.document.publisher
+        entries = self.knowledge.entries(publisher, self.on) if publisher else []
+        if entries and entries[0].country:
+            return Context(entries[0].country, "the publisher's country")
+        if ranked and ranked[0][1] > (ranked[1][1] if len(ranked) > 1 else 0):
+            return Context(ranked[0][0], "the country that the report speaks of most")
+        return None
+
+    @cached_property
+    def _owned(self) -> dict[str, list[tuple[int, str]]]:
+        """For each role noun the places where the report says whose it is: “troops” → Syrian at token 12."""
+        owned: dict[str, list[tuple[int, str]]] = {}
+        for spot in self.spots:
+            if spot.country is None or spot.how == "person":
+                continue
+            noun = self._owned_noun(spot)
+            if noun is not None:
+                owned.setdefault(noun.lemma_.lower(), []).append((noun.i, spot.country))
+        return owned
+
+    def _owned_noun(self, spot: Spot) -> Token | None:
+        """The role noun that a name stands before or hangs on: “officials” for “Syrian government officials”."""
+        token = self.doc[spot.end - 1]
+        for head in (token.head, token.head.head):
+            near = head.pos_ in ("NOUN", "PROPN") and 0 <= head.i - spot.end < 4
+            if near and role_of(self.doc[head.i : head.i + 1], head, self.knowledge) is not None:
+                return head
+        return None
+
+    def context(self, head: Token) -> Context | None:
+        """Whose “police” or “protesters” they are when the phrase does not say.
+
+        The same noun's country earlier in the report comes first, then the place that the sentence names, then the
+        country that the report is about, then the publisher's.
+        """
+        earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
+        if earlier:
+            return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
+        sentence = head.sent
+        for spot in self.spots_in(sentence.start, sentence.end):
+            preposition = self.doc[spot.end - 1].head
+            if spot.country and spot.entry is None and preposition.lower_ in ("in", "at", "near", "across", "outside"):
+                return Context(spot.country, "the place that the sentence names")
+        return self.dominant
+
+
+def _spelt_out(words: str, acronym: str) -> str | None:
+    """The end of ``words`` whose initials give the acronym: “Free Syrian Army” of “by the Free Syrian Army”, FSA."""
+    letters = acronym.upper()
+    parts = list(re.finditer(r"[\w’']+", words))
+    for first in range(len(parts) - 1, max(-1, len(parts) - 11), -1):
+        initials = [part[0][0] for part in parts[first:]]
+        weighty = [part[0][0] for part in parts[first:] if part[0][0].isupper()]
+        if initials[0].isupper() and letters in ("".join(initials).upper(), "".join(weighty).upper()):
+            return words[parts[first].start() :]
+    return None

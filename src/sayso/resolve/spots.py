@@ -1,0 +1,115 @@
+"""Where a report names something that the knowledge base knows."""
+
+import dataclasses
+import datetime
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.knowledge import Entry, Knowledge
+
+_LONGEST = 6  # tokens of a name
+_INNER = frozenset(
+    {"of", "the", "and", "for", "al", "el", "de", "la", "in", "-", "’s", "'s", "&", ".", "bin", "ul", "on"}
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spot:
+    """Tokens ``start`` to ``end`` of a report name a country or an entry of the knowledge base.
+
+    ``how`` says in which way: ``name``, ``alias``, ``adjective``, ``demonym``, ``capital``, ``seat`` for a country;
+    the entry's kind for an entry (``person``, ``group``, ``body``); ``region`` for a place inside a country.
+    """
+
+    start: int
+    end: int
+    how: str
+    country: str | None
+    entries: tuple[Entry, ...] = ()
+    name: str | None = None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The likeliest entry, or ``None`` where the words name a country or a region."""
+        return self.entries[0] if self.entries else None
+
+
+def spots_of(doc: Doc, knowledge: Knowledge, on: datetime.date | None) -> list[Spot]:
+    """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”."""
+    found: list[Spot] = []
+    index, size = 0, len(doc)
+    while index < size:
+        if not _may_begin(doc[index]):
+            index += 1
+            continue
+        spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(doc, index))), None)
+        if spot is not None:
+            found.append(spot)
+        index = spot.end if spot is not None else index + 1
+    return found
+
+
+def spots_in(spots: list[Spot], start: int, end: int) -> list[Spot]:
+    """The spots that lie wholly between two tokens."""
+    first = bisect_left(spots, start, key=lambda spot: spot.start)
+    inside: list[Spot] = []
+    for spot in spots[first:]:
+        if spot.start >= end:
+            break
+        if spot.end <= end:
+            inside.append(spot)
+    return inside
+
+
+def _may_begin(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (text[0].isdigit() and len(text) > 1 and "-" in text) or text.lower() in ("al", "anti")
+
+
+def _ends(doc: Doc, start: int) -> Iterator[int]:
+    """Where a name that starts here may end, the farthest first; a name ends in a capital, a figure or a long word."""
+    ends: list[int] = []
+    for index in range(start, min(start + _LONGEST, len(doc))):
+        token = doc[index]
+        if index > start and (token.is_space or token.is_sent_start):
+            break
+        if token.text[0].isupper() or token.text[0].isdigit():
+            ends.append(index + 1)
+        elif index > start and token.is_lower and token.is_alpha and len(token) > 3:
+            ends.append(index + 1)  # “White House press office”, “Islamic State group”
+        elif token.text.lower() not in _INNER:
+            break
+    return reversed(ends)
+
+
+def _spot(doc: Doc, start: int, end: int, knowledge: Knowledge, on: datetime.date | None) -> Spot | None:
+    text = doc[start:end].text
+    if end - start == 1 and "-" in text:
+        return _compound(text, start, knowledge, on)
+    country = knowledge.country_of(text, on)
+    if country is not None:
+        state, how = country
+        return Spot(start, end, how, state.iso3, (), state.name)
+    entries = knowledge.entries(text, on)
+    if entries and (end - start > 1 or entries[0].kind != "person" or doc[start].pos_ == "PROPN"):
+        return Spot(start, end, entries[0].kind, entries[0].country, tuple(entries), entries[0].name)
+    region = knowledge.region(text)
+    if region is not None:
+        return Spot(start, end, "region", region.countries[0] if region.countries else None, (), region.name)
+    return None
+
+
+def _compound(text: str, start: int, knowledge: Knowledge, on: datetime.date | None) -> Spot | None:
+    """“U.S.-led”, “Moscow-backed”, and names with a hyphen of their own, such as “Guinea-Bissau”."""
+    for part in (text, text.rsplit("-", 1)[0], text.split("-", 1)[0]):
+        country = knowledge.country_of(part, on)
+        if country is not None:
+            state, how = country
+            backed = part != text
+            return Spot(start, start + 1, "adjective" if backed else how, state.iso3, (), state.name)
+        entries = knowledge.entries(part, on)
+        if entries:
+            return Spot(start, start + 1, entries[0].kind, entries[0].country, tuple(entries), entries[0].name)
+    return None
