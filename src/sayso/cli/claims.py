@@ -13,6 +13,7 @@ from sayso.store.filter import ClaimFilter
 from sayso.store.view import View
 
 SCREEN_LIMIT = 50
+WIDE = 120
 
 
 @click.command()
@@ -54,7 +55,7 @@ def _table(view: View, claim_filter: ClaimFilter) -> None:
     found = view.claims(msgspec.structs.replace(claim_filter, limit=limit))
     total = view.count(claim_filter)
     if found:
-        screen.print(claims_table(found))
+        screen.print(claims_table(found, wide=screen.width >= WIDE))
     if total == 0:
         screen.print("No claim passes these filters.")
     elif total > len(found):

@@ -11,7 +11,7 @@ from sayso.cli.output import console
 from sayso.cli.show import check_sentence
 
 
-@click.command()
+@click.command(short_help="Tell why a sentence was coded as it was, or not at all.")
 @click.argument("doc")
 @click.option("--sentence", type=click.IntRange(min=1), metavar="N", help="The N-th sentence, counted from 1.")
 @click.option("--threshold", type=click.FloatRange(0, 1), metavar="0..1", help="As for `sayso code`.")

@@ -12,23 +12,28 @@ from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
 from sayso.cli.show import show
 from sayso.cli.summary import summary
+from sayso.display.phrase import safe
 from sayso.errors import SaysoError, StoreError
 
-FAILURE, DATABASE = 1, 4
+INTERRUPTED = 130
 
 
 class Failure(click.ClickException):
     """An error for a person: what, where and the remedy, and no traceback."""
 
-    def __init__(self, error: SaysoError) -> None:
-        from sayso.display.phrase import safe  # noqa: PLC0415 - only where something failed
 
-        super().__init__(safe(str(error)))
-        self.exit_code = DATABASE if isinstance(error, StoreError) else FAILURE
+class DatabaseFailure(Failure):
+    """The same where the database could not be used, so that a script can tell."""
+
+    exit_code = 4
 
 
 class Commands(click.Group):
     """A group whose commands speak UTF-8 and fail with a message and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are used, not that of the alphabet."""
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that sayso raises on purpose becomes its message and its exit code."""
@@ -36,7 +41,11 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SaysoError as error:
-            raise Failure(error) from error
+            kind = DatabaseFailure if isinstance(error, StoreError) else Failure
+            raise kind(safe(str(error))) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 def speak_utf8() -> None:

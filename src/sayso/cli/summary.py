@@ -9,7 +9,7 @@ from sayso.cli.options import db_option, open_to_read
 from sayso.cli.output import console
 
 
-@click.command()
+@click.command(short_help="Count what the database holds, on one screen.")
 @click.option("--top", type=click.IntRange(min=1), default=8, show_default=True, help="How many of each list.")
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
 @db_option
@@ -31,5 +31,5 @@ def summary(top: int, as_json: bool, db: Path) -> None:
     from sayso.display.overview_view import overview_view
 
     screen = console()
-    for part in overview_view(found, str(db)):
+    for part in overview_view(found, str(db), screen.width):
         screen.print(part)

@@ -12,11 +12,10 @@ from sayso.claim import Claim
 from sayso.coded import Coded
 from sayso.display.marks import Line, lines
 from sayso.display.phrase import actor_phrase, one_line, when_phrase
-from sayso.display.terminal import block_text, document_head, sentence_text
+from sayso.display.terminal import Hanging, block_view, document_head, sentence_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
 
     from sayso.coding import Decision
 
@@ -25,18 +24,16 @@ def explanation_view(
     coded: Coded, decisions: Sequence[Decision], sentence: int | None = None
 ) -> Iterator[RenderableType]:
     """Sentence by sentence: its words, its claims and how their parts were resolved, and every decision on the way."""
-    from rich.padding import Padding
     from rich.text import Text
 
     yield from document_head(coded.document, len(coded.claims))
     for line in lines(coded, sentence):
-        head = Text(f"{line.index + 1}  ", "bold")
-        yield head.append_text(sentence_text(line))
+        yield Hanging(Text(f"{line.index + 1}  ", "bold"), sentence_text(line))
         here = [decision for decision in decisions if decision.sentence == line.index]
         if not line.blocks:
-            yield Padding(Text(nothing_coded(here), "italic"), (0, 0, 0, 3))
-        yield from (Padding(part, (0, 0, 0, 3)) for part in _claims(line))
-        yield from (Padding(part, (0, 0, 0, 3)) for part in _decisions(here))
+            yield Hanging(Text("   "), Text(nothing_coded(here), "italic"))
+        yield from _claims(line)
+        yield from _decisions(here)
         yield Text()
 
 
@@ -54,13 +51,13 @@ def nothing_coded(decisions: Sequence[Decision]) -> str:
     )
 
 
-def _claims(line: Line) -> Iterator[Text]:
+def _claims(line: Line) -> Iterator[RenderableType]:
     from rich.text import Text
 
     for block in line.blocks:
-        yield block_text(block)
+        yield from block_view(block, 3)
         for row in dict.fromkeys(row for claim in block.claims for row in resolutions(claim)):
-            yield Text(f"    {row}", "dim")
+            yield Hanging(Text("       "), Text(row, "dim"), more=2)
 
 
 def resolutions(claim: Claim) -> Iterator[str]:
@@ -89,10 +86,12 @@ def _because(text: str, reason: str | None) -> str:
 
 
 def _decisions(decisions: Iterable[Decision]) -> Iterator[RenderableType]:
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     for stage, group in groupby(decisions, key=lambda decision: decision.stage):
+        yield Text(f"   {one_line(stage)}", "bold dim")
         table = Table.grid(padding=(0, 2, 0, 0))
         for _ in range(5):
             table.add_column()
@@ -103,5 +102,4 @@ def _decisions(decisions: Iterable[Decision]) -> Iterator[RenderableType]:
             style = "" if decision.kept else "dim"
             cells = ("✓" if decision.kept else "–", words, one_line(decision.label), score, why)
             table.add_row(*(Text(cell, style) for cell in cells))
-        yield Text(one_line(stage), "bold dim")
-        yield table
+        yield Padding(table, (0, 0, 0, 5), expand=False)

@@ -3,13 +3,13 @@
 # ruff: noqa: PLC0415 - rich takes a tenth of a second to import
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.display.overview import Dyad, Overview, Voice
 from sayso.display.phrase import blocks, one_line
 from sayso.display.standing import SYMBOLS, Standing
-from sayso.display.terminal import STYLES, block_text
+from sayso.display.terminal import STYLES, block_view, signs
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,7 +25,7 @@ _STANCES: dict[str, Standing] = {
 }
 
 
-def overview_view(found: Overview, name: str) -> Iterator[RenderableType]:
+def overview_view(found: Overview, name: str, width: int = 80) -> Iterator[RenderableType]:
     """Reports and claims; claims by type and standing; who acts with whom; who alleges and denies; the contested."""
     from rich.text import Text
 
@@ -34,7 +34,11 @@ def overview_view(found: Overview, name: str) -> Iterator[RenderableType]:
         yield Text("No claims yet: `sayso code REPORTS` finds them.")
         return
     yield Text("\nWhat is claimed, and how it stands", "bold")
-    yield types_table(found)
+    shown: list[Standing] = [each for each in reversed(SYMBOLS) if found.by_standing.get(each)]
+    wordy = 18 + sum(len(each) + 5 for each in shown) <= width
+    yield types_table(found, shown, wordy=wordy)
+    if not wordy:
+        yield signs(shown)
     if found.dyads:
         yield Text("\nWho with whom", "bold")
         yield _dyads(found.dyads)
@@ -47,37 +51,37 @@ def overview_view(found: Overview, name: str) -> Iterator[RenderableType]:
             claims = contested.claims
             yield Text(f"{one_line(contested.document)}, sentence {contested.sentence + 1}", "dim")
             for block in blocks(claims):
-                yield block_text(block)
+                yield from block_view(block, 2)
 
 
 def _headline(found: Overview, name: str) -> Text:
     from rich.text import Text
 
-    text = Text(one_line(name), "bold")
-    text.append(f"  {found.documents:,} reports", "not bold")
+    reports = "1 report" if found.documents == 1 else f"{found.documents:,} reports"
+    text = Text(f"{one_line(name)}\n", "dim")
+    text.append(reports, "not dim bold")
     if found.first and found.last:
         days = found.first if found.first == found.last else f"{found.first} to {found.last}"
-        text.append(f" of {days}", "not bold")
-    text.append(f" · {found.claims:,} claims", "not bold")
+        text.append(f" of {days}", "not dim")
+    text.append(f" · {found.claims:,} claims", "not dim")
     if found.superseded:
-        text.append(f" · {found.superseded:,} superseded", "not bold dim")
+        text.append(f" · {found.superseded:,} superseded", "dim")
     if found.quarantined:
-        text.append(f" · {found.quarantined:,} in quarantine", "not bold dim")
+        text.append(f" · {found.quarantined:,} in quarantine", "dim")
     return text
 
 
-def types_table(found: Overview) -> Table:
-    """Types down, standings across, each cell a count; only standings that occur have a column."""
+def types_table(found: Overview, shown: Sequence[Standing], *, wordy: bool) -> Table:
+    """Types down, standings across, each cell a count; columns have signs for heads, and the words if ``wordy``."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    shown = [each for each in reversed(SYMBOLS) if found.by_standing.get(each)]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=len(found.by_type) > 1)
     table.add_column("", footer="all")
     table.add_column("all", justify="right", footer=f"{found.claims:,}")
     for each in shown:
-        header = Text(f"{SYMBOLS[each]} {each}", STYLES[each])
+        header = Text(f"{SYMBOLS[each]} {each}" if wordy else SYMBOLS[each], STYLES[each])
         table.add_column(header, justify="right", footer=f"{found.by_standing[each]:,}")
     for type, counts in found.by_type.items():
         cells = [Text(f"{counts[each]:,}", STYLES[each]) if each in counts else Text("·", "dim") for each in shown]

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - rich takes a tenth of a second to import, and most commands start without it
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.coded import Coded
@@ -13,7 +13,7 @@ from sayso.display.standing import SYMBOLS, Standing, standings
 from sayso.document import Document
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
     from rich.text import Text
 
 STYLES: dict[Standing, str] = {
@@ -29,12 +29,30 @@ STYLES: dict[Standing, str] = {
 }
 
 
+class Hanging:
+    """A text that wraps beneath its own beginning: ``Hanging(prefix, text)`` prints no blank at the end of a line."""
+
+    def __init__(self, prefix: Text, text: Text, more: int = 0) -> None:
+        self.prefix = prefix
+        self.text = text
+        self.more = more
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The wrapped lines, the first with the prefix, the others indented by its width and ``more``."""
+        from rich.text import Text
+
+        indent = self.prefix.cell_len
+        width = max(options.max_width - indent - self.more, 20)
+        for number, wrapped in enumerate(self.text.wrap(console, width)):
+            wrapped.rstrip()
+            yield (self.prefix.copy() if number == 0 else Text(" " * (indent + self.more))).append_text(wrapped)
+
+
 def coded_view(coded: Coded, sentence: int | None = None) -> Iterator[RenderableType]:
     """A report for ``rich``: its head, each sentence with its event words marked, each claim beneath its sentence.
 
     ``sentence`` (an index from 0) gives one sentence alone. Screens number sentences from 1.
     """
-    from rich.padding import Padding
     from rich.text import Text
 
     yield from document_head(coded.document, len(coded.claims))
@@ -42,12 +60,20 @@ def coded_view(coded: Coded, sentence: int | None = None) -> Iterator[Renderable
     for line in lines(coded, sentence):
         if line.paragraph and sentence is None:
             yield Text()
-        yield _numbered(line, width)
+        yield Hanging(Text(f"{line.index + 1:>{width}}  ", "dim"), sentence_text(line))
         for block in line.blocks:
-            yield Padding(block_text(block), (0, 0, 0, width + 2))
-    if sentence is None:
+            yield from block_view(block, width + 4)
+    if sentence is None and coded.claims:
         yield Text()
         yield legend(coded)
+
+
+def block_view(block: Block, indent: int) -> Iterator[RenderableType]:
+    """A block's claims, indented, a line each for the event and for everyone on whose word it stands."""
+    from rich.text import Text
+
+    for row in block_text(block).split("\n"):
+        yield Hanging(Text(" " * indent), row, more=2)
 
 
 def document_head(document: Document, claims: int) -> Iterator[RenderableType]:
@@ -62,17 +88,6 @@ def document_head(document: Document, claims: int) -> Iterator[RenderableType]:
     if document.url:
         yield Text(one_line(document.url), "dim")
     yield Text()
-
-
-def _numbered(line: Line, width: int) -> RenderableType:
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=width, justify="right", style="dim")
-    grid.add_column(ratio=1)
-    grid.add_row(Text(str(line.index + 1)), sentence_text(line))
-    return grid
 
 
 def sentence_text(line: Line) -> Text:
@@ -105,7 +120,7 @@ def block_text(block: Block) -> Text:
         text.append(f"{detail} ", style if detail == ", ".join(block.standings) else "")
     text.rstrip()
     for depth, phrase in attributions(block):
-        text.append(f"\n{'  ' * depth}└ ", "dim")
+        text.append(f"\n{'  ' * (depth + 1)}└ ", "dim")
         text.append(phrase)
     return text
 
@@ -116,7 +131,7 @@ def legend(coded: Coded) -> Text:
     return signs([each for each in SYMBOLS if each in found])
 
 
-def signs(shown: list[Standing]) -> Text:
+def signs(shown: Sequence[Standing]) -> Text:
     """Standings in a line, each with its sign and in its colour."""
     from rich.text import Text
 
