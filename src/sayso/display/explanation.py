@@ -56,6 +56,8 @@ def _claims(line: Line) -> Iterator[RenderableType]:
 
     for block in line.blocks:
         yield from block_view(block, 3)
+        coder = f" by {one_line(block.claim.coder)}" if block.claim.coder else ""
+        yield Text(f"       confidence {block.claim.confidence:.2f}{coder}", "dim")
         for row in dict.fromkeys(row for claim in block.claims for row in resolutions(claim)):
             yield Hanging(Text("       "), Text(row, "dim"), more=2)
 
