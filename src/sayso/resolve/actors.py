@@ -6,6 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
+from sayso.resolve.people import Person
 from sayso.resolve.phrases import Phrase, read_phrase
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Scene
@@ -53,7 +54,7 @@ class Actors:
                 return self._of_spot(spot, tokens)
         person = self.scene.person_in(tokens.start, tokens.end)
         if person is not None and (person.start, person.end) == (tokens.start, tokens.end):
-            return person.referent
+            return self._placed(person)
         spelt = self.scene.acronyms.get(tokens.text)
         if spelt is not None and not spelt.start <= tokens.start < spelt.end:
             return self.refer(spelt)[0].but(name=spelt.text, reason="the report spells the acronym out")
@@ -97,13 +98,23 @@ class Actors:
             return None
         root = self.scene.doc[person.start : person.end].root
         if person.start <= head.i < person.end:
-            return person.referent
+            return self._placed(person)
         if root.dep_ in ("appos", "flat", "nmod") and root.head.i == head.i and person.start > tokens.start:
-            return person.referent
+            return self._placed(person)
         # The parser takes a title for the head now and then; the name behind it wins.
         follows = person.start > head.i and person.end == tokens.end
         plain = all(t.pos_ not in ("ADP", "VERB", "AUX") for t in self.scene.doc[head.i : person.start])
-        return person.referent if follows and plain else None
+        return self._placed(person) if follows and plain else None
+
+    def _placed(self, person: Person) -> Referent:
+        """The person; one whose office is known but not whose it is, with the country that the report suggests."""
+        referent = person.referent
+        if referent.country is None and referent.sector in _GUESSED:
+            context = self.scene.context(self.scene.doc[person.end - 1])
+            if context is not None:
+                reason = f"{referent.reason}; country guessed from {context.reason}"
+                return referent.but(country=context.country, reason=reason)
+        return referent
 
     def _of_spot(self, spot: Spot, tokens: Tokens) -> Referent:
         """The country, group, body or person that a name of the tables stands for."""

@@ -15,7 +15,7 @@ def clause_heads(trigger: Tokens) -> Iterator[Token]:
     token = trigger.root
     yield token
     for _ in range(3):
-        if token.dep_ not in _CLIMBED or token.head is token:
+        if token.dep_ not in _CLIMBED or token.head.i == token.i:
             return
         token = token.head
         if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):

@@ -134,9 +134,7 @@ class Introductions:
     def _title(self, start: int, end: int) -> Tokens | None:
         """The words that say what a named person is: before the name, or set beside it."""
         root = self._doc[start:end].root
-        left = start
-        while left > root.left_edge.i and self._doc[left - 1].text not in (",", "“", '"', ":"):
-            left -= 1
+        left = self._title_start(start)
         if left < start and any(self._knowledge.role(t.lower_) or t.ent_type_ for t in self._doc[left:start]):
             return self._doc[left:start]
         for child in root.children:
@@ -145,6 +143,21 @@ class Introductions:
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
             return self._doc[root.head.left_edge.i : start]
         return None
+
+    def _title_start(self, start: int) -> int:
+        """Where the run of nouns, names and adjectives before a name begins: “Russian Minister of Defence”."""
+        left = start
+        while left > 0 and start - left < 9:
+            token = self._doc[left - 1]
+            of = token.lower_ == "of" and left < start
+            if not (of or token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ == "POS" or token.text == "-"):
+                break
+            if token.is_sent_start and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+                break
+            left -= 1
+            if token.is_sent_start:
+                break
+        return left
 
     def _gender(self, start: int, end: int) -> Gender | None:
         before = self._doc[start - 1].lower_.rstrip(".") if start else ""

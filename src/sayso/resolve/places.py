@@ -5,7 +5,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge import normal_form
 from sayso.place import Place
-from sayso.resolve.cities import Cities, City
+from sayso.resolve.cities import City
 from sayso.resolve.clauses import attached
 from sayso.resolve.scene import Scene
 from sayso.span import Span
@@ -19,13 +19,13 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 class Places:
     """Resolves the place words of one report.
 
-    >>> Places(scene, Cities()).resolve(Span.of(text, 12, 21)).country
+    >>> Places(scene).resolve(Span.of(text, 12, 21)).country
     'PRK'
     """
 
-    def __init__(self, scene: Scene, cities: Cities) -> None:
+    def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._cities = cities
+        self._cities = scene.cities
 
     def resolve(self, span: Span) -> Place:
         """The place that the words name; the country stays unknown where neither tables nor cities have them."""
@@ -48,7 +48,7 @@ class Places:
         """The name of a place that ends in this noun."""
         doc = self._scene.doc
         for spot in self._scene.spots_in(max(0, noun.i - 5), noun.i + 1):
-            if spot.end == noun.i + 1 and spot.how in ("name", "alias", "capital", "region"):
+            if spot.end == noun.i + 1 and spot.how in ("name", "alias", "capital", "region", "city"):
                 return doc[spot.start : spot.end]
         if noun.ent_type_ in _PLACES:
             ent = next((e for e in noun.sent.ents if e.start <= noun.i < e.end), None)

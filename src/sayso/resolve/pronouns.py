@@ -143,7 +143,7 @@ class Pronouns:
     def _relative(self, token: Token) -> list[Referent]:
         """The head of the relative clause."""
         verb = token.head
-        while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head is not verb:
+        while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head.i != verb.i:
             verb = verb.head
         head = verb.head if verb.dep_ in ("relcl", "acl") else None
         if head is None or head.i >= token.i:

@@ -61,10 +61,10 @@ class _Reading:
 
     def __init__(self, parsed: Parsed, knowledge: Knowledge, dates: Dates, cities: Cities) -> None:
         self._parsed = parsed
-        self._scene = Scene(parsed, knowledge)
+        self._scene = Scene(parsed, knowledge, cities)
         self._actors = Actors(self._scene)
         self._pronouns = Pronouns(self._scene, self._actors)
-        self._places = Places(self._scene, cities)
+        self._places = Places(self._scene)
         self._dates = dates
         self._known: dict[Span, tuple[Actor, ...]] = {}
         self._times: list[_Said] = []
@@ -123,12 +123,20 @@ class _Reading:
         if span is None:
             return None
         ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
+        ahead = ahead or self._will(span)
         earlier = [said.stretch for said in self._times if said.sentence <= draft.sentence]
         now = Now(self._parsed.document.published, ahead, earlier[-1] if earlier else None)
         when = self._dates.resolve(span, now)
         if when is not None:
             self._times.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
         return when
+
+    def _will(self, span: Span) -> bool:
+        """True where the words hang on a verb with “will”: “the two will meet on Wednesday”."""
+        verb = self._parsed.tokens(span).root.head
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+        return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
 
     def find_when(self, draft: Draft) -> Span | None:
         """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
+from sayso.resolve.cities import Cities
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import role_of
 from sayso.resolve.spots import Spot, spots_in, spots_of
@@ -30,12 +31,13 @@ class Context:
 class Scene:
     """One report as the resolver sees it; everything is found once, when it is first asked for.
 
-    >>> scene = Scene(parsed, knowledge)
+    >>> scene = Scene(parsed, knowledge, Cities())
     >>> scene.person("Putin").name
     'Vladimir Putin'
     """
 
-    def __init__(self, parsed: Parsed, knowledge: Knowledge) -> None:
+    def __init__(self, parsed: Parsed, knowledge: Knowledge, cities: Cities) -> None:
+        self.cities = cities
         self.parsed = parsed
         self.doc: Doc = parsed.doc
         self.knowledge = knowledge
@@ -44,7 +46,7 @@ class Scene:
     @cached_property
     def spots(self) -> list[Spot]:
         """Every name that the knowledge base knows, in the order of the text."""
-        return spots_of(self.doc, self.knowledge, self.on)
+        return spots_of(self.doc, self.knowledge, self.cities, self.on)
 
     @cached_property
     def people(self) -> list[Person]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge import Entry, Knowledge
+from sayso.resolve.cities import Cities
 
 _LONGEST = 6  # tokens of a name
+_LARGE = 100_000  # inhabitants of a city that the news calls by its bare name
 _INNER = frozenset(
     {"of", "the", "and", "for", "al", "el", "de", "la", "in", "-", "’s", "'s", "&", ".", "bin", "ul", "on"}
 )
@@ -36,8 +38,11 @@ class Spot:
         return self.entries[0] if self.entries else None
 
 
-def spots_of(doc: Doc, knowledge: Knowledge, on: datetime.date | None) -> list[Spot]:
-    """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”."""
+def spots_of(doc: Doc, knowledge: Knowledge, cities: Cities, on: datetime.date | None) -> list[Spot]:
+    """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”.
+
+    Larger cities that it does not know are looked up among GeoNames'.
+    """
     found: list[Spot] = []
     index, size = 0, len(doc)
     while index < size:
@@ -48,7 +53,13 @@ def spots_of(doc: Doc, knowledge: Knowledge, on: datetime.date | None) -> list[S
         if spot is not None:
             found.append(spot)
         index = spot.end if spot is not None else index + 1
-    return found
+    taken = {i for spot in found for i in range(spot.start, spot.end)}
+    for ent in doc.ents:
+        if ent.label_ == "GPE" and ent.start not in taken and ent[-1].i not in taken:
+            city = cities.find(ent.text)
+            if city is not None and city.population > _LARGE:
+                found.append(Spot(ent.start, ent.end, "city", city.country, (), city.name))
+    return sorted(found, key=lambda spot: spot.start)
 
 
 def spots_in(spots: list[Spot], start: int, end: int) -> list[Spot]:
@@ -65,6 +76,8 @@ def spots_in(spots: list[Spot], start: int, end: int) -> list[Spot]:
 
 def _may_begin(token: Token) -> bool:
     text = token.text
+    if text in ("The", "A", "An"):
+        return False
     return text[0].isupper() or (text[0].isdigit() and len(text) > 1 and "-" in text) or text.lower() in ("al", "anti")
 
 
