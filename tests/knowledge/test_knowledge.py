@@ -40,7 +40,7 @@ def test_country_of(knowledge: Knowledge, text: str, iso3: str, how: str) -> Non
     assert (found[0].iso3, found[1]) == (iso3, how)
 
 
-@pytest.mark.parametrize("word", ["us", "who", "nobody", "", "the"])
+@pytest.mark.parametrize("word", ["us", "Us", "who", "Who", "ice", "nobody", "", "the"])
 def test_a_word_is_no_country(knowledge: Knowledge, word: str) -> None:
     assert knowledge.country_of(word) is None
     assert knowledge.entries(word) == []

@@ -8,7 +8,7 @@ from typing import Self
 from sayso.knowledge import lint, tables
 from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
-from sayso.knowledge.naming import is_acronym, normal_form, surname_forms
+from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms
 from sayso.knowledge.region import Region
 
 DATA = Path(__file__).parent / "data"
@@ -23,7 +23,7 @@ class Knowledge:
     ('PRK', 'demonym')
 
     Names are compared in ``normal_form``, so pass them as the report writes them. An acronym is not found under a word
-    in lower case: “who” isn't the WHO and “us” isn't the US.
+    that isn't written as one: “Who” isn't the WHO and “us” isn't the US.
     """
 
     def __init__(
@@ -89,12 +89,8 @@ class Knowledge:
         ``how`` is ``name``, ``alias``, ``adjective``, ``demonym``, ``capital`` or ``seat``. With ``on``, a state that
         existed that day is preferred; without it, one that exists still.
         """
-        lower = name == name.lower()
-        found = [
-            (country, how)
-            for country, how, acronym in self._country_names.get(normal_form(name), ())
-            if not (acronym and lower)
-        ]
+        known = self._country_names.get(normal_form(name), ())
+        found = [(country, how) for country, how, acronym in known if not acronym or may_be_acronym(name)]
         day = on or date.max
         found.sort(key=lambda pair: not pair[0].existed(day))
         return found[0] if found else None
@@ -105,9 +101,9 @@ class Knowledge:
         Example: ``entries("Belousov", date(2024, 6, 19))`` begins with the defence minister if “Belousov” is an alias;
         for bare surnames in general, see ``surname``.
         """
-        lower = name == name.lower()
         key = normal_form(name)
-        found = [entry for entry, acronym in self._entry_names.get(key, ()) if not (acronym and lower)]
+        known = self._entry_names.get(key, ())
+        found = [entry for entry, acronym in known if not acronym or may_be_acronym(name)]
         return sorted(found, key=lambda entry: (not _valid(entry, on), normal_form(entry.name) != key))
 
     def entry(self, key: str) -> list[Entry]:
@@ -140,12 +136,12 @@ class Knowledge:
             self._index_country(country)
         for entry in self.all_entries:
             self._ids.setdefault(entry.id, []).append(entry)
-            seen: set[str] = set()
+            acronyms: dict[str, bool] = {}
             for name in (entry.name, *entry.aliases):
                 key = normal_form(name)
-                if key not in seen:
-                    seen.add(key)
-                    self._entry_names.setdefault(key, []).append((entry, is_acronym(name)))
+                acronyms[key] = acronyms.get(key, True) and is_acronym(name)
+            for key, acronym in acronyms.items():
+                self._entry_names.setdefault(key, []).append((entry, acronym))
             if entry.kind == "person":
                 forms = {form for name in (entry.name, *entry.aliases) for form in surname_forms(name, entry.country)}
                 for form in forms:

@@ -36,6 +36,9 @@ def normal_form(text: str) -> str:
     Case, diacritics, apostrophes and the periods of initials go; hyphens become spaces; a leading “the” and a final
     possessive are dropped.
     """
+    if text.isascii() and text.replace(" ", "").isalnum():  # most names: nothing to drop but case
+        text = " ".join(text.lower().split())
+        return text[4:] if text.startswith("the ") else text
     text = _POSSESSIVE.sub("", text.strip())
     text = _DROPPED.sub("", text).casefold().translate(_LETTERS)
     if not text.isascii():
@@ -48,6 +51,15 @@ def is_acronym(text: str) -> bool:
     """Whether a name is a short run of capitals, as “WHO” or “U.S.” is, which the words “who” and “us” aren't."""
     letters = text.replace(".", "")
     return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def may_be_acronym(text: str) -> bool:
+    """Whether a word is written as an acronym may be: “WHO”, “Unesco”, but not “who”, “Who” or “unesco”.
+
+    Some papers give acronyms that are spoken as words one capital; below four letters that is too risky (“Who said”).
+    """
+    capitals = sum(letter.isupper() for letter in text)
+    return capitals >= 2 or (capitals == 1 and len(normal_form(text)) >= 4)
 
 
 def surname_forms(name: str, country: str | None = None) -> tuple[str, ...]:
