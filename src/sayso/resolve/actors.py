@@ -6,16 +6,13 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
-from sayso.resolve.people import Person
 from sayso.resolve.phrases import Phrase, read_phrase
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import Spot
 
 # Whose they are is a fair guess from the report, where their words don't say.
-_GUESSED = frozenset(
-    {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY", "REB", "PTY", "CVL", "MED", "LAB", "EDU", "BUS", "REF"}
-)
+_GUESSED = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "PTY", "CVL", "MED", "LAB", "UAF", "CRM"})
 _STATELESS = frozenset({"IGO", "NGO"})
 _ARTICLES = frozenset({"the", "a", "an", "both", "all", "either", "neither"})
 _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-", "("})
@@ -54,7 +51,7 @@ class Actors:
                 return self._of_spot(spot, tokens)
         person = self.scene.person_in(tokens.start, tokens.end)
         if person is not None and (person.start, person.end) == (tokens.start, tokens.end):
-            return self._placed(person)
+            return self.placed(person.referent, tokens.root)
         spelt = self.scene.acronyms.get(tokens.text)
         if spelt is not None and not spelt.start <= tokens.start < spelt.end:
             return self.refer(spelt)[0].but(name=spelt.text, reason="the report spells the acronym out")
@@ -98,19 +95,18 @@ class Actors:
             return None
         root = self.scene.doc[person.start : person.end].root
         if person.start <= head.i < person.end:
-            return self._placed(person)
+            return self.placed(person.referent, head)
         if root.dep_ in ("appos", "flat", "nmod") and root.head.i == head.i and person.start > tokens.start:
-            return self._placed(person)
+            return self.placed(person.referent, head)
         # The parser takes a title for the head now and then; the name behind it wins.
         follows = person.start > head.i and person.end == tokens.end
         plain = all(t.pos_ not in ("ADP", "VERB", "AUX") for t in self.scene.doc[head.i : person.start])
-        return self._placed(person) if follows and plain else None
+        return self.placed(person.referent, head) if follows and plain else None
 
-    def _placed(self, person: Person) -> Referent:
-        """The person; one whose office is known but not whose it is, with the country that the report suggests."""
-        referent = person.referent
-        if referent.country is None and referent.sector in _GUESSED:
-            context = self.scene.context(self.scene.doc[person.end - 1])
+    def placed(self, referent: Referent, token: Token) -> Referent:
+        """The person; one whose country nobody told, with the one that the report suggests."""
+        if referent.country is None:
+            context = self.scene.context(token, referent.sector)
             if context is not None:
                 reason = f"{referent.reason}; country guessed from {context.reason}"
                 return referent.but(country=context.country, reason=reason)
@@ -151,7 +147,7 @@ class Actors:
             if owner is not None:
                 country, reason = owner.country, "through the one whose they are"
             elif phrase.role is not None and sector in _GUESSED:
-                context = self.scene.context(head)
+                context = self.scene.context(head, sector)
                 if context is not None:
                     country, reason = context.country, f"guessed from {context.reason}"
         if sector is None and country in _STATELESS:

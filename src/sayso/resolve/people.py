@@ -60,6 +60,7 @@ class Introductions:
         self._women = women()
         self._by_surname: dict[str, Referent] = {}
         self._by_name: dict[str, Referent] = {}
+        self._by_given: dict[str, Referent] = {}
 
     def people(self) -> list[Person]:
         """All mentions by name, in order."""
@@ -103,13 +104,14 @@ class Introductions:
                 if self._by_surname[form].name == fresh.name:
                     self._by_surname[form] = fresh
             self._by_surname.setdefault(key.split()[-1], fresh)
+            self._by_given.setdefault(key.split()[0], fresh)
 
     def _describe(self, start: int, end: int) -> Referent:
         """Who a full name is: by the knowledge base, else by the title or apposition beside it."""
         name = self._doc[start:end].text
         gender = self._gender(start, end)
         title = self._title(start, end)
-        entries = self._knowledge.entries(name, self._on)
+        entries = self._knowledge.entries(name, self._on) or self._knowledge.entries(_plain(name), self._on)
         people = [entry for entry in entries if entry.kind == "person"]
         if people:
             return of_entry(people, title.text if title is not None else "", self._on, gender)
@@ -182,7 +184,11 @@ class Introductions:
                 known = known.but(gender=gender)
                 self._by_surname[form] = known
             return known
-        titled = token.i > 0 and self._doc[token.i - 1].lower_.rstrip(".") in _HONORIFICS
+        before = self._doc[token.i - 1].lower_.rstrip(".") if token.i else ""
+        titled = before in _HONORIFICS
+        given = self._by_given.get(form)
+        if given is not None and (token.ent_type_ == "PERSON" or titled):  # “Sir Nicholas”, “Anna”
+            return given
         if token.ent_type_ != "PERSON" and not titled:
             return None
         entries = self._knowledge.surname(token.text, self._on)
@@ -191,7 +197,7 @@ class Introductions:
         title = self._title(token.i, token.i + 1)
         if entries and len({entry.id for entry in entries}) == 1:
             return of_entry(entries, title.text if title is not None else "", self._on, gender)
-        referent = Referent("person", name=token.text if titled else None, gender=gender, reason="named in the report")
+        referent = Referent("person", name=token.text, gender=gender, reason="named in the report")
         return self._by_title(referent, title)
 
 
@@ -231,6 +237,12 @@ def women() -> frozenset[str]:
     """First names that tell a woman."""
     lines = _WOMEN.read_text("utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line and not line.startswith("#"))
+
+
+def _plain(name: str) -> str:
+    """A name without the initials in its middle: “Viktor F. Yanukovych” is “Viktor Yanukovych”."""
+    words = name.split()
+    return " ".join(word for index, word in enumerate(words) if index == 0 or len(word.rstrip(".")) > 1)
 
 
 def _trimmed(ent: Tokens) -> tuple[int, int]:

@@ -74,8 +74,11 @@ class Pronouns:
 
     def _single(self, token: Token) -> list[Referent] | None:
         word = token.lower_
+        if token.text in ("US", "IT"):  # the country, and the trade
+            return None
         if word in _HE or word in _SHE:
-            return _listed(self._person(token))
+            found = self._person(token)
+            return [self._actors.placed(found, token)] if found is not None else []
         if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
         if word in _SPEAKER:

@@ -142,8 +142,12 @@ class _Reading:
         """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""
         sentence = self._parsed.sentences[draft.sentence]
         heads = {token.i for token in clause_heads(self._parsed.tokens(draft.trigger))}
-        for ent in sentence.ents:
-            if ent.label_ in _TIMES and not heads.isdisjoint(t.i for t in _above(ent)):
+        for ent in self._scene.ents:
+            if ent.start < sentence.start or ent.label_ not in _TIMES:
+                continue
+            if ent.start >= sentence.end:
+                break
+            if not heads.isdisjoint(t.i for t in _above(ent)):
                 start = ent.start
                 if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
                     start -= 1

@@ -17,6 +17,7 @@ from sayso.resolve.phrases import role_of
 from sayso.resolve.spots import Spot, spots_in, spots_of
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
+_ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _BEFORE_ACRONYM = 90  # characters
 
 
@@ -57,11 +58,11 @@ class Scene:
     def acronyms(self) -> dict[str, Tokens]:
         """The names that the report shortens: “FSA” for the tokens of “Free Syrian Army (FSA)”."""
         found: dict[str, Tokens] = {}
-        for match in _ACRONYM.finditer(self.doc.text):
-            before = self.doc.text[max(0, match.start() - _BEFORE_ACRONYM) : match.start()].rstrip()
+        for match in _ACRONYM.finditer(self.parsed.document.text):
+            before = self.parsed.document.text[max(0, match.start() - _BEFORE_ACRONYM) : match.start()].rstrip()
             name = _spelt_out(before, match[1])
             if name is not None:
-                end = len(self.doc.text[: match.start()].rstrip())
+                end = len(self.parsed.document.text[: match.start()].rstrip())
                 tokens = self.doc.char_span(end - len(name), end, alignment_mode="expand")
                 if tokens is not None:
                     found.setdefault(match[1], tokens)
@@ -86,17 +87,20 @@ class Scene:
         return counts
 
     @cached_property
+    def ents(self) -> tuple[Tokens, ...]:
+        """spaCy's entities, in the order of the text."""
+        return tuple(self.doc.ents)
+
+    @cached_property
     def dominant(self) -> Context | None:
-        """The country that the report speaks of most, where one stands out; else the publisher's."""
+        """The country that the report speaks of most, where one stands out; the publisher's if it names none."""
         ranked = self._counts.most_common(2)
-        if ranked and ranked[0][1] >= 0.4 * sum(self._counts.values()):
+        if ranked and (ranked[0][1] >= 0.4 * self._counts.total() or ranked[0][1] > ranked[-1][1]):
             return Context(ranked[0][0], "the country that the report speaks of most")
         publisher = self.parsed.document.publisher
-        entries = self.knowledge.entries(publisher, self.on) if publisher else []
+        entries = self.knowledge.entries(publisher, self.on) if publisher and not ranked else []
         if entries and entries[0].country:
             return Context(entries[0].country, "the publisher's country")
-        if ranked and ranked[0][1] > (ranked[1][1] if len(ranked) > 1 else 0):
-            return Context(ranked[0][0], "the country that the report speaks of most")
         return None
 
     @cached_property
@@ -120,21 +124,33 @@ class Scene:
                 return head
         return None
 
-    def context(self, head: Token) -> Context | None:
+    def context(self, head: Token, sector: str | None = None) -> Context | None:
         """Whose “police” or “protesters” they are when the phrase does not say.
 
-        The same noun's country earlier in the report comes first, then the place that the sentence names, then the
-        country that the report is about, then the publisher's.
+        The same noun's country earlier in the report comes first; then, for those who act on the spot, the place that
+        the sentence names, and for fighters the group last spoken of; then the country that the report is about.
         """
         earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
         if earlier:
             return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
+        found = self._group_before(head) if sector == "REB" else None
+        if found is None and (sector in _ON_THE_SPOT or self.dominant is None):
+            found = self._place_of(head)
+        return found or self.dominant
+
+    def _group_before(self, head: Token) -> Context | None:
+        for spot in reversed(self.spots):
+            if spot.end <= head.i and spot.how == "group" and spot.country:
+                return Context(spot.country, f"{spot.name}, the group last spoken of")
+        return None
+
+    def _place_of(self, head: Token) -> Context | None:
         sentence = head.sent
         for spot in self.spots_in(sentence.start, sentence.end):
             preposition = self.doc[spot.end - 1].head
             if spot.country and spot.entry is None and preposition.lower_ in ("in", "at", "near", "across", "outside"):
                 return Context(spot.country, "the place that the sentence names")
-        return self.dominant
+        return None
 
 
 def _spelt_out(words: str, acronym: str) -> str | None:

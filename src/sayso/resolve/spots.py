@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -54,10 +55,11 @@ def spots_of(doc: Doc, knowledge: Knowledge, cities: Cities, on: datetime.date |
             found.append(spot)
         index = spot.end if spot is not None else index + 1
     taken = {i for spot in found for i in range(spot.start, spot.end)}
+    likely = Counter(spot.country for spot in found if spot.country).most_common(1)
     for ent in doc.ents:
         if ent.label_ == "GPE" and ent.start not in taken and ent[-1].i not in taken:
-            city = cities.find(ent.text)
-            if city is not None and city.population > _LARGE:
+            city = cities.find(ent.text, likely[0][0] if likely else None)
+            if city is not None and (city.population > _LARGE or (likely and city.country == likely[0][0])):
                 found.append(Spot(ent.start, ent.end, "city", city.country, (), city.name))
     return sorted(found, key=lambda spot: spot.start)
 
