@@ -64,6 +64,8 @@ class Actors:
         members = sorted({t.i: t for t in members}.values(), key=lambda t: t.i)
         if len(members) < 2 or not all(self._splits(member, tokens) for member in members):
             return [tokens]
+        if members[0].pos_ == "NOUN" and any(t.dep_ == "det" for t in members[0].lefts) and not list(members[-1].lefts):
+            return [tokens]  # “an Austrian student, activist and journalist” is one
         bounds = [tokens.start, *(m.i + 1 for m in members[:-1]), tokens.end]
         pieces: list[Tokens] = []
         for left, end in itertools.pairwise(bounds):
@@ -116,12 +118,20 @@ class Actors:
         """The country, group, body or person that a name of the tables stands for."""
         if spot.entry is not None:
             return self._of_entry(spot.entry, spot)
-        if spot.how == "demonym" and tokens.root.tag_ in ("NNS", "NNPS"):
+        definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the"  # “the Turks” are their state
+        if spot.how == "demonym" and tokens.root.tag_ in ("NNS", "NNPS") and not definite:
             return Referent("people", None, None, spot.country, "CVL", reason=f"people of {spot.name}", plural=True)
         reason = f"{spot.how} of {spot.name}"
-        if spot.how == "region":
-            return Referent("country", spot.name, None, spot.country, None, reason="a place in the knowledge base")
+        if spot.how in ("region", "city"):
+            return self._of_place(spot)
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
+
+    def _of_place(self, spot: Spot) -> Referent:
+        """A place that acts or suffers: a city is its people, a province its government."""
+        region = self._knowledge.region(spot.name or "")
+        kind = region.kind if region is not None else "city"
+        sector = {"city": "CVL", "province": "GOV"}.get(kind)
+        return Referent("country", spot.name, None, spot.country, sector, reason=f"{kind} known by name")
 
     def _of_entry(self, entry: Entry, spot: Spot) -> Referent:
         if entry.kind == "person":
@@ -146,7 +156,7 @@ class Actors:
             owner = self._possessor(tokens, head)
             if owner is not None:
                 country, reason = owner.country, "through the one whose they are"
-            elif phrase.role is not None and sector in _GUESSED:
+            elif name is not None or (phrase.role is not None and sector in _GUESSED and not phrase.foreign):
                 context = self.scene.context(head, sector)
                 if context is not None:
                     country, reason = context.country, f"guessed from {context.reason}"
@@ -158,9 +168,12 @@ class Actors:
         """The sector of the role noun or of the one whom it serves: a group's fighters are of the group's."""
         said = phrase.role.sector if phrase.role else None
         entry = phrase.entry
-        if entry is not None and (said is None or entry.kind == "group" or entry.country in _STATELESS):
+        if entry is not None and (said is None or entry.country in _STATELESS):
             return entry.sector
-        if phrase.former and said in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY"):
+        if entry is not None and not (entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")):
+            served = entry.kind == "group" or entry.sector in ("SPY", "COP", "JUD", "LEG", "PTY")
+            return entry.sector if served else said
+        if phrase.former and said in ("GOV", "MIL", "LEG", "JUD", "COP"):
             return "ELI"
         if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
             return "GOV"  # “a Russian spokesman” speaks for the state

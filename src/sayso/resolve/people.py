@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import re
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
@@ -40,6 +41,12 @@ _HONORIFICS = (
 )
 
 
+_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "IGO"})
+_HEAD = re.compile(r"(?:supreme leader|president|prime minister|chancellor|king|queen|emir|sultan|taoiseach|premier)")
+_FORMERLY = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
+_LONG_AGO = datetime.date.min
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
     """A person's name at tokens ``start`` to ``end`` of a report, and who that is."""
@@ -52,12 +59,14 @@ class Person:
 class Introductions:
     """Reads the people out of a report: full names first, then the surnames that go back to them."""
 
-    def __init__(self, doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None) -> None:
+    def __init__(
+        self, doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+    ) -> None:
         self._doc = doc
         self._spots = spots
         self._knowledge = knowledge
         self._on = on
-        self._women = women()
+        self._women = women
         self._by_surname: dict[str, Referent] = {}
         self._by_name: dict[str, Referent] = {}
         self._by_given: dict[str, Referent] = {}
@@ -128,7 +137,7 @@ class Introductions:
         if entry is not None:
             country = country or entry.country
             sector = entry.sector if sector is None or entry.country in ("IGO", "NGO") else sector
-        if phrase.former and sector in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"):
+        if phrase.former and sector in _OFFICES:
             sector = "ELI"
         role = phrase.role.words if phrase.role else None
         return referent.but(country=country, sector=sector, role=role, reason=f"by the words “{title.text}”")
@@ -151,7 +160,7 @@ class Introductions:
         left = start
         while left > 0 and start - left < 9:
             token = self._doc[left - 1]
-            of = token.lower_ == "of" and left < start
+            of = token.lower_ == "of" and left < start and self._knowledge.role(self._doc[max(0, left - 2)].lower_)
             if not (of or token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ == "POS" or token.text == "-"):
                 break
             if token.is_sent_start and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
@@ -169,6 +178,17 @@ class Introductions:
         if before in _MALE or first.lower().rstrip(".") in _MALE:
             return "m"
         return "f" if first in self._women else None
+
+    def _known_by_surname(self, token: Token) -> list[Entry]:
+        """The entries of the one person whom a bare surname can mean that day: the highest in office."""
+        if token.ent_type_ in ("DATE", "TIME"):
+            return []
+        entries = self._knowledge.surname(token.text, self._on)
+        if self._on is not None:
+            entries = [entry for entry in entries if entry.valid(self._on)] or entries
+        highest = max(map(rank, entries), default=0)
+        ids = {entry.id for entry in entries if rank(entry) == highest}
+        return [entry for entry in entries if entry.id in ids] if len(ids) == 1 else []
 
     def _may_be_name(self, token: Token) -> bool:
         text = token.text
@@ -189,51 +209,63 @@ class Introductions:
         given = self._by_given.get(form)
         if given is not None and (token.ent_type_ == "PERSON" or titled):  # “Sir Nicholas”, “Anna”
             return given
-        if token.ent_type_ != "PERSON" and not titled:
+        entries = self._known_by_surname(token)
+        if token.ent_type_ != "PERSON" and not titled and not (entries and rank(entries[0]) == 3):
             return None
-        entries = self._knowledge.surname(token.text, self._on)
-        if self._on is not None:
-            entries = [entry for entry in entries if entry.valid(self._on)] or entries
         title = self._title(token.i, token.i + 1)
-        if entries and len({entry.id for entry in entries}) == 1:
+        if entries:
             return of_entry(entries, title.text if title is not None else "", self._on, gender)
         referent = Referent("person", name=token.text, gender=gender, reason="named in the report")
         return self._by_title(referent, title)
 
 
-def introduce(doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None) -> list[Person]:
+def introduce(
+    doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+) -> list[Person]:
     """Every person named in a report: “Kim Jong Un”, then each “Kim”."""
-    return Introductions(doc, spots, knowledge, on).people()
+    return Introductions(doc, spots, knowledge, on, women).people()
 
 
 def of_entry(entries: list[Entry], title: str, on: datetime.date | None, gender: Gender | None = None) -> Referent:
     """A person of the knowledge base in the office held on that day, or in the one that the report's title names."""
     same = [entry for entry in entries if entry.id == entries[0].id]
-    said = set(normal_form(title).split())
-    entry = same[0]
-    if on is None and said:
-        entry = max(same, key=lambda e: len(said & set(normal_form(e.role or "").split())))
-    sector, reason = entry.sector, "in the knowledge base"
+    entry, sector, reason = _office(same, title, on), None, "in the knowledge base"
     if on is not None and not entry.valid(on):
         past = [e for e in same if e.end is not None and e.end < on]
-        if past:
-            entry = max(past, key=lambda e: e.end or datetime.date.min)
+        entry = max(past, key=lambda e: e.end or datetime.date.min) if past else entry
+        if past and entry.sector in _OFFICES:
             sector, reason = "ELI", f"in the knowledge base, out of office since {entry.end}"
-    elif on is None and said & {"former", "ex"} and entry.sector in ("GOV", "MIL", "LEG"):
+    elif on is None and _FORMERLY.search(title) and entry.sector in _OFFICES:
         sector = "ELI"
     return Referent(
         "person",
         name=entry.name,
         kb=entry.id,
         country=entry.country,
-        sector=sector,
-        role=entry.role if sector == entry.sector else None,
+        sector=sector or entry.sector,
+        role=None if sector else entry.role,
         reason=reason,
         gender=gender,
     )
 
 
-def women() -> frozenset[str]:
+def _office(same: list[Entry], title: str, on: datetime.date | None) -> Entry:
+    """Of one person's offices the one held on the day; on an unknown day the one in the title, else the highest."""
+    held = [entry for entry in same if on is not None and entry.valid(on)]
+    said = set(normal_form(title).split())
+    return max(
+        held or same, key=lambda e: (len(said & set(normal_form(e.role or "").split())), rank(e), e.start or _LONG_AGO)
+    )
+
+
+def rank(entry: Entry) -> int:
+    """How high an office is: 3 for the head of a state or government, 2 in a government, 1 in politics, else 0."""
+    if entry.sector == "GOV":
+        return 3 if _HEAD.fullmatch(entry.role or "") else 2
+    return 1 if entry.sector in ("PTY", "OPP", "LEG", "REB") else 0
+
+
+def womens_names() -> frozenset[str]:
     """First names that tell a woman."""
     lines = _WOMEN.read_text("utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line and not line.startswith("#"))

@@ -30,7 +30,26 @@ _COLLECTIVE = frozenset(
 _JOINING = frozenset({",", "and", "or", "the", "both", "as", "well", "&", "-"})
 _AGAINST = frozenset({"anti", "pro", "non"})
 _OWNING = frozenset({"of", "in", "from", "for", "at", "within", "inside", "across", "by"})
-_FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "one-time", "then"})
+_FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "one-time"})
+_IRREGULAR = frozenset(
+    {"kurdish", "rebel", "opposition", "islamist", "jihadist", "separatist", "insurgent", "militant"}
+)
+_FOREIGN = frozenset(
+    {
+        "western",
+        "foreign",
+        "international",
+        "european",
+        "arab",
+        "gulf",
+        "regional",
+        "global",
+        "world",
+        "other",
+        "muslim",
+    }
+)
+_STATES = frozenset({"country", "nation", "state", "power", "ally", "world", "community"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,6 +67,7 @@ class Role:
 class Phrase:
     """What the words of one phrase say: “former Syrian army officers” has role ``MIL``, country ``SYR``, ``former``.
 
+    ``foreign`` says that they are of other countries than one (“western diplomats”, “many nations”).
     ``countries`` has several where the phrase coordinates them (“U.S. and South Korean officials”).
     """
 
@@ -56,6 +76,7 @@ class Phrase:
     owner: Spot | None
     former: bool
     plural: bool
+    foreign: bool = False
 
     @property
     def entry(self) -> Entry | None:
@@ -69,13 +90,27 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
     usable = [spot for spot in inside if _belongs(spot, head)]
     states = [spot for spot in usable if spot.entry is None and spot.country]
     owner = next((spot for spot in usable if spot.entry is not None), None)
+    grouped = owner is not None and owner.how == "group" and states != [] and owner.start < head.i < states[0].start
     return Phrase(
-        role=role_of(tokens, head, knowledge),
-        countries=_coordinated(states, head),
+        role=_irregular(role_of(tokens, head, knowledge), tokens),
+        countries=() if grouped else _coordinated(states, head),
         owner=owner,
         former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
+        foreign=head.lemma_.lower() in _STATES or any(t.lower_ in _FOREIGN for t in tokens),
     )
+
+
+def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
+    """“Kurdish forces” and “rebel troops” are no state's army; a “U.S.-led coalition” is a military one."""
+    if role is None:
+        return None
+    if role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens):
+        return dataclasses.replace(role, sector="REB", lead=False)
+    led = any(t.lower_.endswith("-led") or t.lower_ == "led" for t in tokens)
+    if led and role.words in ("coalition", "alliance", "campaign", "force", "forces"):
+        return dataclasses.replace(role, sector="MIL", lead=False)
+    return role
 
 
 def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:

@@ -22,14 +22,15 @@ _TWO_PEOPLE = re.compile(
     rf"{_PAIR} (?:leaders|presidents|men|women|politicians|ministers|statesmen)|the leaders|the pair"
 )
 _TWO_STATES = re.compile(
-    rf"{_PAIR} (?:countries|nations|states|governments|sides|powers|neighbou?rs|parties|allies|capitals|superpowers)"
+    rf"(?:{_PAIR}|the (?P<many>three|four)|the (?P<trio>trio) of) "
+    "(?:countries|nations|states|governments|sides|powers|neighbou?rs|parties|allies|capitals|superpowers)"
     r"|the neighbou?rs"
 )
 _STATE = re.compile(r"(?:the|this|that) (?:country|nation|state|kingdom|republic)")
 _BODY = re.compile(
     r"(?:the|this|that) (?:\w+ )?(?:group|organi[sz]ation|company|firm|paper|newspaper|party|court|agency|bank|militia"
     r"|movement|network|union|bloc|alliance|body|charity|broadcaster|coalition|faction|institution|council|committee"
-    r"|commission)"
+    r"|commission|department|ministry|chamber|mission)"
 )
 _SAYING = re.compile(
     "say|tell|add|write|declare|announce|insist|warn|explain|argue|tweet|claim|reply|ask|admit|note|state|report"
@@ -60,12 +61,16 @@ class Pronouns:
         if text in ("both koreas", "the two koreas", "the koreas"):
             return [self._state("PRK"), self._state("KOR")]
         if _TWO_PEOPLE.fullmatch(text):
-            return self._two_people(start) or self._two_states(start)
-        if _TWO_STATES.fullmatch(text):
-            return self._two_states(start)
+            return self._two_people(start) or self._last_states(start, 2)
+        states = _TWO_STATES.fullmatch(text)
+        if states is not None:
+            count = 3 if states["trio"] else {"three": 3, "four": 4}.get(states["many"], 2)
+            return self._last_states(start, count)
         if _STATE.fullmatch(text):
             return _listed(self._last_state(start))
-        return (self._last_body(tokens) or None) if _BODY.fullmatch(text) else self._office(tokens)
+        return (
+            (self._last_body(tokens) or None) if _BODY.fullmatch(text) and tokens[-1].is_lower else self._office(tokens)
+        )
 
     def possessor(self, token: Token) -> Referent | None:
         """Whom “his”, “her”, “their” or “its” before a noun points back to; “his spokesman” is his country's."""
@@ -239,7 +244,7 @@ class Pronouns:
                 return found
         return []
 
-    def _two_states(self, index: int) -> list[Referent]:
+    def _last_states(self, index: int, count: int) -> list[Referent]:
         found: list[Referent] = []
         for spot in reversed(self._scene.spots):
             if (
@@ -252,7 +257,7 @@ class Pronouns:
             if spot.country in ("IGO", "NGO", "MNC", "IMG") or any(r.country == spot.country for r in found):
                 continue
             found.insert(0, self._state(spot.country))
-            if len(found) == 2:
+            if len(found) == count:
                 return found
         return []
 
@@ -271,14 +276,14 @@ class Pronouns:
         noun = tokens[-1].lower_
         known = self._scene.knowledge.role(noun)
         sector = known[0] if known else None
-        for ent in reversed([e for e in self._doc.ents if e.label_ == "ORG" and e.end <= tokens.start]):
-            referent = self._actors.refer(self._doc[ent.start : ent.end])[0]
-            if (
-                referent.kind in ("body", "group", "people")
-                and referent.name
-                and (sector is None or referent.sector in (None, sector))
-            ):
-                return [referent.but(sector=referent.sector or sector)]
+        before = [ent for ent in self._scene.ents if ent.label_ == "ORG" and ent.end <= tokens.start]
+        for ent in reversed(before):
+            if noun in ent.text.lower():
+                return [r for r in self._actors.refer(ent) if r.name][:1]
+        for spot in reversed(self._scene.spots):
+            fits = spot.entry is not None and (noun == "group" or sector in (None, spot.entry.sector))
+            if spot.end <= tokens.start and spot.how in ("group", "body") and fits:
+                return self._actors.refer(self._doc[spot.start : spot.end])
         return []
 
     def _office(self, tokens: Tokens) -> list[Referent] | None:

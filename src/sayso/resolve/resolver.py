@@ -18,6 +18,7 @@ from sayso.resolve.cities import Cities
 from sayso.resolve.clauses import clause_heads
 from sayso.resolve.dates import Dates, Now
 from sayso.resolve.days import Stretch
+from sayso.resolve.people import womens_names
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.scene import Scene
@@ -39,12 +40,13 @@ class Resolver:
         self._knowledge = knowledge
         self._dates = Dates()
         self._cities = Cities()
+        self._women = womens_names()
 
     def resolve(self, parsed: Parsed, drafts: Sequence[Draft]) -> list[Claim]:
         """The claims of one report, one for each draft."""
         if not drafts:
             return []
-        reading = _Reading(parsed, self._knowledge, self._dates, self._cities)
+        reading = _Reading(Scene(parsed, self._knowledge, self._cities, self._women), self._dates)
         return [reading.claim(draft) for draft in drafts]
 
 
@@ -59,9 +61,9 @@ class _Said:
 class _Reading:
     """One report in the course of being resolved; what a span means is settled once."""
 
-    def __init__(self, parsed: Parsed, knowledge: Knowledge, dates: Dates, cities: Cities) -> None:
-        self._parsed = parsed
-        self._scene = Scene(parsed, knowledge, cities)
+    def __init__(self, scene: Scene, dates: Dates) -> None:
+        self._parsed = scene.parsed
+        self._scene = scene
         self._actors = Actors(self._scene)
         self._pronouns = Pronouns(self._scene, self._actors)
         self._places = Places(self._scene)

@@ -18,6 +18,7 @@ from sayso.resolve.spots import Spot, spots_in, spots_of
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
+_STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist"})
 _BEFORE_ACRONYM = 90  # characters
 
 
@@ -32,13 +33,14 @@ class Context:
 class Scene:
     """One report as the resolver sees it; everything is found once, when it is first asked for.
 
-    >>> scene = Scene(parsed, knowledge, Cities())
+    >>> scene = Scene(parsed, knowledge, Cities(), womens_names())
     >>> scene.person("Putin").name
     'Vladimir Putin'
     """
 
-    def __init__(self, parsed: Parsed, knowledge: Knowledge, cities: Cities) -> None:
+    def __init__(self, parsed: Parsed, knowledge: Knowledge, cities: Cities, women: frozenset[str]) -> None:
         self.cities = cities
+        self._women = women
         self.parsed = parsed
         self.doc: Doc = parsed.doc
         self.knowledge = knowledge
@@ -52,7 +54,7 @@ class Scene:
     @cached_property
     def people(self) -> list[Person]:
         """Every mention of a person by name, in the order of the text, each with what is known of them."""
-        return introduce(self.doc, self.spots, self.knowledge, self.on)
+        return introduce(self.doc, self.spots, self.knowledge, self.on, self._women)
 
     @cached_property
     def acronyms(self) -> dict[str, Tokens]:
@@ -108,7 +110,7 @@ class Scene:
         """For each role noun the places where the report says whose it is: “troops” → Syrian at token 12."""
         owned: dict[str, list[tuple[int, str]]] = {}
         for spot in self.spots:
-            if spot.country is None or spot.how == "person":
+            if spot.country is None or spot.how in ("person", "group", "city", "region"):
                 continue
             noun = self._owned_noun(spot)
             if noun is not None:
@@ -141,8 +143,11 @@ class Scene:
     def _group_before(self, head: Token) -> Context | None:
         for spot in reversed(self.spots):
             if spot.end <= head.i and spot.how == "group" and spot.country:
+                if spot.country == "IMG" and head.lemma_.lower() not in _STATELESS_FIGHTERS:
+                    continue
                 return Context(spot.country, f"{spot.name}, the group last spoken of")
-        return None
+        groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
+        return Context(str(groups.most_common(1)[0][0]), "the groups that the report names") if groups else None
 
     def _place_of(self, head: Token) -> Context | None:
         sentence = head.sent

@@ -50,6 +50,9 @@ def spots_of(doc: Doc, knowledge: Knowledge, cities: Cities, on: datetime.date |
         if not _may_begin(doc[index]):
             index += 1
             continue
+        if doc[index].text == "American" and index and doc[index - 1].lower_ in ("central", "latin", "south", "north"):
+            index += 1
+            continue
         spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(doc, index))), None)
         if spot is not None:
             found.append(spot)
