@@ -1,0 +1,160 @@
+"""Parsed reports → drafts: which proposals of the model are kept, and what their words are."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.tokens import Span as Tokens
+
+from sayso import models
+from sayso.claim import Auxiliary
+from sayso.coding.attribution import links
+from sayso.coding.auxiliaries import auxiliaries
+from sayso.coding.decision import Decision
+from sayso.coding.model import Model
+from sayso.coding.numbers import numbers
+from sayso.coding.proposal import Filling, Proposal
+from sayso.draft import Draft
+from sayso.ontology import Ontology
+from sayso.parse import Parsed
+from sayso.span import Span
+
+THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
+SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
+AUX_THRESHOLD, MODE_THRESHOLD = 0.4, 0.5
+ROLE_THRESHOLD = 0.3
+MODEL = "coder model"
+
+
+class Drafter:
+    """Finds the events of parsed reports.
+
+    >>> drafter = Drafter()
+    >>> [d.type for d in drafter.draft([Parser().parse(Document.of("Kim thanked Putin."))])[0]]
+    ['SUPPORT']
+
+    ``model`` is a folder with a trained coder, the shipped one unless given; ``threshold`` the confidence that an event
+    needs, between 0 and 1. Raises ``ModelError`` where the folder does not hold a model.
+    """
+
+    def __init__(self, model: Path | None = None, *, threshold: float | None = None, threads: int = 1) -> None:
+        self._model = Model(model or models.path("coder"), threads=threads)
+        self._ontology = Ontology.load()
+        self.threshold = THRESHOLD if threshold is None else threshold
+
+    def draft(self, batch: Sequence[Parsed]) -> list[list[Draft]]:
+        """The drafts of each report, in the order of their sentences and event words."""
+        return [
+            [d for d, _ in self._kept(parsed, found)] for parsed, found in zip(batch, self._propose(batch), strict=True)
+        ]
+
+    def explain(self, parsed: Parsed) -> list[Decision]:
+        """Every decision on the way to the drafts of one report, the refused ones too."""
+        return list(itertools.chain.from_iterable(self._decisions(parsed, self._propose([parsed])[0])))
+
+    def _propose(self, batch: Sequence[Parsed]) -> list[list[list[Proposal]]]:
+        """The proposals by report and sentence; all sentences of the batch go through the model together."""
+        found = iter(self._model.propose([s.text for parsed in batch for s in parsed.sentences]))
+        return [[next(found) for _ in parsed.sentences] for parsed in batch]
+
+    def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[tuple[Draft, Proposal]]:
+        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
+            kept = [p for p, why in self._judge(sentence, proposals) if not why]
+            contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
+            for proposal in sorted(kept, key=lambda p: p.head):
+                for draft in self._drafts(index, sentence, proposal, contexts):
+                    yield draft, proposal
+
+    def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
+        """Each proposal with the reason why it is refused, empty where it is kept; likeliest first."""
+        kept: list[Proposal] = []
+        for proposal in proposals:
+            why = ""
+            rival = next((k for k in kept if _same_words(k, proposal)), None)
+            if proposal.confidence < self.threshold:
+                why = f"under the threshold of {self.threshold:.2f}"
+            elif rival and rival.type == proposal.type:
+                why = f"the same event as “{sentence.text[rival.head[0] : rival.head[1]]}”"
+            elif rival and proposal.confidence < self.threshold + SECOND_READING:
+                why = f"a second reading beside {rival.type}, not sure enough"
+            else:
+                kept.append(proposal)
+            yield proposal, why
+
+    def _drafts(self, index: int, sentence: Tokens, proposal: Proposal, contexts: tuple[str, ...]) -> Iterator[Draft]:
+        fill = {
+            name: _spans(sentence, proposal.slots.get(name, ())) for name in ("actor", "recipient", "place", "when")
+        }
+        modes = self._ontology.type(proposal.type).modes
+        for chain in links(proposal, sentence, self._model.labels):
+            yield Draft(
+                sentence=index,
+                trigger=_trigger(sentence, proposal),
+                type=proposal.type,
+                modes=tuple(m for m, score in proposal.modes.items() if score >= MODE_THRESHOLD and m in modes),
+                contexts=contexts,
+                actors=fill["actor"],
+                recipients=tuple(s for s in fill["recipient"] if s not in fill["actor"]),
+                aux=_aux(sentence, proposal),
+                attribution=chain,
+                place=next(iter(fill["place"]), None),
+                when=next(iter(fill["when"]), None),
+                numbers=numbers(sentence.text, sentence.start_char, proposal.type),
+                confidence=round(proposal.confidence, 4),
+            )
+
+    def _decisions(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Iterator[Decision]]:
+        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
+            for proposal, why in self._judge(sentence, proposals):
+                span = _span(sentence, *proposal.head)
+                yield iter([Decision(sentence=index, stage="event", span=span, label=proposal.type,
+                                     score=proposal.confidence, by=MODEL, kept=not why, note=why)])  # fmt: skip
+                if not why:
+                    yield _parts(index, sentence, proposal)
+
+
+def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decision]:
+    """The decisions on the roles and auxiliaries of an event that was kept."""
+    for name, fillings in proposal.slots.items():
+        stage = "attribution" if name in ("holder", "cue") else "role"
+        for f in fillings:
+            yield Decision(sentence=index, stage=stage, span=_span(sentence, f.start, f.end), label=name,
+                           score=f.score, by=MODEL, kept=f.score >= ROLE_THRESHOLD)  # fmt: skip
+    for name, (score, by) in auxiliaries(_event_token(sentence, proposal), proposal.aux).items():
+        if score >= 0.1:
+            yield Decision(sentence=index, stage="auxiliary", span=_span(sentence, *proposal.head), label=name,
+                           score=score, by=by, kept=score >= AUX_THRESHOLD)  # fmt: skip
+
+
+def _aux(sentence: Tokens, proposal: Proposal) -> tuple[Auxiliary, ...]:
+    scores = auxiliaries(_event_token(sentence, proposal), proposal.aux)
+    return tuple(name for name, (score, _) in scores.items() if score >= AUX_THRESHOLD)
+
+
+def _event_token(sentence: Tokens, proposal: Proposal):
+    span = sentence.char_span(*proposal.head, alignment_mode="expand")
+    return span.root if span is not None else sentence.root
+
+
+def _same_words(a: Proposal, b: Proposal) -> bool:
+    if a.head == b.head:
+        return True
+    return a.type == b.type and any(f.start < g.end and g.start < f.end for f in _around(a) for g in _around(b))
+
+
+def _around(proposal: Proposal) -> tuple[Filling, ...]:
+    """The trigger spans that hold the event word itself."""
+    return tuple(f for f in proposal.slots["trigger"] if f.start <= proposal.head[0] < f.end)
+
+
+def _trigger(sentence: Tokens, proposal: Proposal) -> Span:
+    around = next(iter(_around(proposal)), None)
+    return _span(sentence, around.start, around.end) if around else _span(sentence, *proposal.head)
+
+
+def _spans(sentence: Tokens, fillings: Sequence[Filling]) -> tuple[Span, ...]:
+    return tuple(_span(sentence, f.start, f.end) for f in fillings if f.score >= ROLE_THRESHOLD)
+
+
+def _span(sentence: Tokens, start: int, end: int) -> Span:
+    return Span(sentence.start_char + start, sentence.start_char + end, sentence.text[start:end])

@@ -1,0 +1,58 @@
+"""The label sets of the learned coder: what its outputs mean, by position.
+
+They are written beside the weights when a model is trained, so that a model always says what its outputs mean; this
+module is what training starts from.
+"""
+
+import msgspec
+
+from sayso.claim import Auxiliary
+from sayso.link import Stance
+
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+AUXILIARIES: tuple[Auxiliary, ...] = ("negation", "future", "hypothetical", "historical")
+STANCES: tuple[Stance, ...] = ("asserts", "alleges", "confirms", "denies", "doubts")
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A role that words of the sentence can fill for one event.
+
+    A slot is tagged over the tokens with its own small label set: 0 outside, ``1 + k`` the first token of a span of
+    kind ``k``, and the last label any later token of a span. Slots are independent, since the same words may be both
+    the actor of a pledge and the one who is quoted for it.
+    """
+
+    name: str
+    kinds: tuple[str, ...] = ("",)
+
+    @property
+    def width(self) -> int:
+        """How many labels the slot has."""
+        return len(self.kinds) + 2
+
+
+SLOTS = (
+    Slot("trigger"),
+    Slot("actor"),
+    Slot("recipient"),
+    Slot("holder", STANCES),
+    Slot("cue"),
+    Slot("place"),
+    Slot("when"),
+)
+
+
+class Labels(msgspec.Struct, frozen=True, kw_only=True):
+    """What the outputs of one trained coder mean, in the order of its outputs.
+
+    ``unnamed`` are the stances that the text takes without naming a holder (“allegedly”).
+    """
+
+    types: tuple[str, ...] = TYPES
+    auxiliaries: tuple[Auxiliary, ...] = AUXILIARIES
+    unnamed: tuple[Stance, ...] = STANCES
+    modes: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = SLOTS
