@@ -13,6 +13,7 @@ from sayso.span import Span
 _PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
 )
+_LARGE = 500_000  # inhabitants of a city that needs no country beside it
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -30,7 +31,7 @@ class Places:
     def resolve(self, span: Span) -> Place:
         """The place that the words name; the country stays unknown where neither tables nor cities have them."""
         tokens = self._scene.parsed.tokens(span)
-        return self._of_tables(tokens, span) or self._of_cities(tokens, span) or Place(span=span, name=span.text)
+        return self._of_tables(tokens, span) or self._of_cities(tokens, span) or self._guessed(tokens, span)
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
@@ -75,8 +76,7 @@ class Places:
         first = spots[0]
         whole = first.start == tokens.start and first.end == tokens.end
         if not whole and len({spot.country for spot in spots}) > 1 and not _nested(tokens):
-            reason = f"{first.how} of {first.name}, first named"
-            return Place(span=span, name=span.text, country=first.country, reason=reason)
+            return Place(span=span, name=span.text, reason="in more than one country")
         spot = spots[0] if whole or not _nested(tokens) else spots[-1]
         return self._with_point(span, spot.country, f"{spot.how} of {spot.name}")
 
@@ -99,9 +99,19 @@ class Places:
             if not name[0].isupper() or len(normal_form(name)) < 3:
                 continue
             city = self._cities.find(name, likely)
-            if city is not None and (city.country == likely or city.population > 100_000 or name == span.text):
+            named = likely is None or city is None or self._scene.names(city.country)
+            if city is not None and (
+                city.country == likely or (name == span.text and (named or city.population > _LARGE))
+            ):
                 return _placed(span, city, "GeoNames")
         return None
+
+    def _guessed(self, tokens: Tokens, span: Span) -> Place:
+        """A place that nobody knows, in the country that the sentence or the report is about."""
+        context = self._scene.place_of(tokens.root) or self._scene.dominant
+        if context is None or not span.text[0].isupper():
+            return Place(span=span, name=span.text)
+        return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")
 
 
 def _nested(tokens: Tokens) -> bool:

@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Sequence
 
 import msgspec
-from spacy.tokens import Span as Tokens
 
 from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
@@ -15,7 +14,7 @@ from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
 from sayso.resolve.cities import Cities
-from sayso.resolve.clauses import clause_heads
+from sayso.resolve.clauses import clause
 from sayso.resolve.dates import Dates, Now
 from sayso.resolve.days import Stretch
 from sayso.resolve.people import womens_names
@@ -143,22 +142,16 @@ class _Reading:
     def find_when(self, draft: Draft) -> Span | None:
         """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""
         sentence = self._parsed.sentences[draft.sentence]
-        heads = {token.i for token in clause_heads(self._parsed.tokens(draft.trigger))}
+        own = {token.i for token in clause(self._parsed.tokens(draft.trigger))}
         for ent in self._scene.ents:
             if ent.start < sentence.start or ent.label_ not in _TIMES:
                 continue
             if ent.start >= sentence.end:
                 break
-            if not heads.isdisjoint(t.i for t in _above(ent)):
+            if ent.root.i in own:
                 start = ent.start
                 if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
                     start -= 1
                 first, last = self._parsed.doc[start], ent[-1]
                 return Span.of(self._parsed.document.text, first.idx, last.idx + len(last))
         return None
-
-
-def _above(ent: Tokens) -> list:
-    """The words that a time expression modifies: its head, through a preposition."""
-    head = ent.root.head
-    return [head, head.head] if head.pos_ == "ADP" else [head]

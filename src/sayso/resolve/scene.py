@@ -137,7 +137,7 @@ class Scene:
             return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
         found = self._group_before(head) if sector == "REB" else None
         if found is None and (sector in _ON_THE_SPOT or self.dominant is None):
-            found = self._place_of(head)
+            found = self.place_of(head)
         return found or self.dominant
 
     def _group_before(self, head: Token) -> Context | None:
@@ -149,7 +149,12 @@ class Scene:
         groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
         return Context(str(groups.most_common(1)[0][0]), "the groups that the report names") if groups else None
 
-    def _place_of(self, head: Token) -> Context | None:
+    def names(self, country: str) -> bool:
+        """True where the report names the country or something in it."""
+        return country in self._counts
+
+    def place_of(self, head: Token) -> Context | None:
+        """The country that the sentence of a word names by “in”, “at” or “near”."""
         sentence = head.sent
         for spot in self.spots_in(sentence.start, sentence.end):
             preposition = self.doc[spot.end - 1].head

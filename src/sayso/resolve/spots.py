@@ -45,15 +45,19 @@ def spots_of(doc: Doc, knowledge: Knowledge, cities: Cities, on: datetime.date |
     Larger cities that it does not know are looked up among GeoNames'.
     """
     found: list[Spot] = []
-    index, size = 0, len(doc)
-    while index < size:
-        if not _may_begin(doc[index]):
+    index, tokens = 0, list(doc)
+    while index < len(tokens):
+        if not _may_begin(tokens[index]):
             index += 1
             continue
-        if doc[index].text == "American" and index and doc[index - 1].lower_ in ("central", "latin", "south", "north"):
+        if (
+            tokens[index].text == "American"
+            and index
+            and tokens[index - 1].lower_ in ("central", "latin", "south", "north")
+        ):
             index += 1
             continue
-        spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(doc, index))), None)
+        spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(tokens, index))), None)
         if spot is not None:
             found.append(spot)
         index = spot.end if spot is not None else index + 1
@@ -86,11 +90,11 @@ def _may_begin(token: Token) -> bool:
     return text[0].isupper() or (text[0].isdigit() and len(text) > 1 and "-" in text) or text.lower() in ("al", "anti")
 
 
-def _ends(doc: Doc, start: int) -> Iterator[int]:
+def _ends(tokens: list[Token], start: int) -> Iterator[int]:
     """Where a name that starts here may end, the farthest first; a name ends in a capital, a figure or a long word."""
     ends: list[int] = []
-    for index in range(start, min(start + _LONGEST, len(doc))):
-        token = doc[index]
+    for index in range(start, min(start + _LONGEST, len(tokens))):
+        token = tokens[index]
         if index > start and (token.is_space or token.is_sent_start):
             break
         if token.text[0].isupper() or token.text[0].isdigit():

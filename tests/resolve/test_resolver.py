@@ -1,0 +1,147 @@
+"""Drafts → claims: whom, when and where the words of small reports mean."""
+
+import pytest
+
+from sayso.claim import claim_id
+from sayso.document import Document
+from sayso.draft import Draft, DraftLink
+from sayso.knowledge import Knowledge
+from sayso.parse import Parser
+from sayso.resolve import Resolver
+from sayso.span import Span
+
+
+@pytest.fixture(scope="module")
+def resolve():
+    parser, resolver = Parser(), Resolver(Knowledge.load())
+
+    def run(text, mention, *, trigger=None, published="2024-06-20", occurrence=1, **fields):
+        """The claim whose only actor is the given words of the text, at their n-th occurrence."""
+        parsed = parser.parse(Document.of(text, published=published))
+        span = locate(text, mention, occurrence)
+        at = locate(text, trigger) if trigger else span
+        draft = Draft(sentence=parsed.sentence_at(at.start), trigger=at, type="CONSULT", actors=(span,), **fields)
+        (claim,) = resolver.resolve(parsed, [draft])
+        return claim
+
+    return run
+
+
+def locate(text, words, occurrence=1):
+    start = -1
+    for _ in range(occurrence):
+        start = text.index(words, start + 1)
+    return Span.of(text, start, start + len(words))
+
+
+NAMED = [
+    # text, mention, [(name, country, sector)]
+    ("North Korean leader Kim Jong Un spoke.", "North Korean leader Kim Jong Un", [("Kim Jong Un", "PRK", "GOV")]),
+    ("Moscow denied it.", "Moscow", [("Russia", "RUS", "GOV")]),
+    ("The United States denied it.", "The United States", [("United States", "USA", "GOV")]),
+    ("Syrian troops attacked.", "Syrian troops", [(None, "SYR", "MIL")]),
+    ("Syrian rebels attacked.", "Syrian rebels", [(None, "SYR", "REB")]),
+    ("They met the Belgian interior minister.", "the Belgian interior minister", [(None, "BEL", "GOV")]),
+    ("Russia's ambassador to Turkey spoke.", "Russia's ambassador to Turkey", [(None, "RUS", "GOV")]),
+    ("The U.S.-led coalition struck.", "The U.S.-led coalition", [(None, "USA", "MIL")]),
+    ("Russian police fired. Later police left.", "police", [(None, "RUS", "COP")]),
+    (
+        "U.S. and South Korean officials met.",
+        "U.S. and South Korean officials",
+        [(None, "USA", "GOV"), (None, "KOR", "GOV")],
+    ),
+    ("Russia and China met.", "Russia and China", [("Russia", "RUS", "GOV"), ("China", "CHN", "GOV")]),
+    ("Foreign Minister Sergey Lavrov came. Lavrov left.", "Lavrov", [("Sergei Lavrov", "RUS", "GOV")]),
+    ("Tom Harris, a senior UN official, spoke.", "Tom Harris", [("Tom Harris", "IGO", "IGO")]),
+    ("An Austrian student, activist and journalist left.", "An Austrian student, activist and journalist", None),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), NAMED)
+def test_named(resolve, text, mention, expected):
+    actors = resolve(text, mention, occurrence=text.count(mention)).actors
+    if expected is None:
+        assert [a.country for a in actors] == ["AUT"]
+    else:
+        assert [(a.name, a.country, a.sector) for a in actors] == expected
+    assert all(a.span.text == mention for a in actors)
+
+
+def test_moscow_backed_rebels_are_not_russian(resolve):
+    (actor,) = resolve("In Syria, Moscow-backed rebels attacked.", "Moscow-backed rebels").actors
+    assert (actor.country, actor.sector) == ("SYR", "REB")
+    assert "guessed" in actor.reason
+
+
+def test_office_depends_on_the_day(resolve):
+    text = "Andrei Belousov spoke."
+    assert resolve(text, "Andrei Belousov", published="2024-06-19").actors[0].role == "defence minister"
+    assert resolve(text, "Andrei Belousov", published="2021-06-19").actors[0].role == "first deputy prime minister"
+
+
+SUMMIT = (
+    "North Korean leader Kim Jong Un met Russian President Vladimir Putin in Pyongyang on Wednesday. The leaders spoke "
+    "of arms. Putin thanked Kim for his backing. He announced plans that both nations want. Both Koreas armed."
+)
+STAND_INS = [
+    ("The leaders", 1, ["Kim Jong Un", "Vladimir Putin"]),
+    ("He", 1, ["Vladimir Putin"]),
+    ("both nations", 1, ["North Korea", "Russia"]),
+    ("Both Koreas", 1, ["North Korea", "South Korea"]),
+]
+
+
+@pytest.mark.parametrize(("mention", "occurrence", "names"), STAND_INS)
+def test_stand_ins(resolve, mention, occurrence, names):
+    actors = resolve(SUMMIT, mention, occurrence=occurrence).actors
+    assert sorted(a.name for a in actors) == sorted(names)
+    assert {a.span for a in actors} == {locate(SUMMIT, mention)}
+
+
+def test_relative_pronoun_is_its_head(resolve):
+    (actor,) = resolve("The soldiers praised Angela Merkel, who visited Israel.", "who").actors
+    assert actor.name == "Angela Merkel"
+
+
+def test_unresolvable_keeps_the_raw_span(resolve):
+    (actor,) = resolve("He left.", "He").actors
+    assert (actor.name, actor.country, actor.span.text) == (None, None, "He")
+    assert actor.reason
+
+
+def test_when_and_where_are_found_by_the_trigger(resolve):
+    claim = resolve(SUMMIT, "Kim Jong Un", trigger="met")
+    assert claim.when.start.isoformat() == claim.when.end.isoformat() == "2024-06-19"
+    assert claim.when.span.text == "on Wednesday"
+    assert (claim.place.name, claim.place.country) == ("Pyongyang", "PRK")
+    assert claim.place.latitude == pytest.approx(39.0, abs=0.2)
+
+
+def test_no_place_rather_than_a_wrong_one(resolve):
+    claim = resolve("Kim Jong Un said that troops had died in Ukraine.", "Kim Jong Un", trigger="said")
+    assert claim.place is None
+    assert claim.when is None
+
+
+def test_what_the_draft_gives_is_kept(resolve):
+    text = "U.S. officials accused Iran of arming rebels in Aleppo last month."
+    link = DraftLink(holder=locate(text, "U.S. officials"), stance="alleges", cue=locate(text, "accused"))
+    claim = resolve(
+        text,
+        "Iran",
+        trigger="arming",
+        attribution=(link,),
+        modes=("arms",),
+        contexts=("military",),
+        place=locate(text, "Aleppo"),
+        when=locate(text, "last month"),
+    )
+    assert (claim.modes, claim.contexts) == (("arms",), ("military",))
+    assert claim.attribution[0].holder.country == "USA"
+    assert claim.place.country == "SYR"
+    assert (claim.when.start.isoformat(), claim.when.precision) == ("2024-05-01", "month")
+    assert claim.id == claim_id(claim)
+
+
+def test_a_missing_publication_day_invents_none(resolve):
+    assert resolve(SUMMIT, "Kim Jong Un", trigger="met", published=None).when is None
