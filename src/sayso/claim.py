@@ -68,4 +68,4 @@ def claim_id(claim: Claim) -> str:
         *(f"r{a.span.start}:{a.span.end}" for a in claim.recipients),
         *(f"l{k.stance}{k.holder.span.start if k.holder else '-'}" for k in claim.attribution),
     ]
-    return "c-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return "c-" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -20,7 +20,8 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """Something that could not be read: where it is, why, and what to do about it.
 
     ``source`` is a path, with ``#line`` or ``#key`` after it where one record of a file is meant; ``reason`` a stable
-    short code (``empty``, ``binary``, ``bad-json``, ``no-text``, ``too-large``, …); ``detail`` the sentence for a person.
+    short code (``empty``, ``binary``, ``bad-json``, ``no-text``, ``too-large``, …); ``detail`` the sentence for a
+    person.
     """
 
     source: str

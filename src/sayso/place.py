@@ -8,7 +8,8 @@ from sayso.span import Span
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place named in the report.
 
-    ``country`` is ISO 3166-1 alpha-3; ``latitude`` and ``longitude`` are degrees (WGS 84); ``geonames`` the GeoNames id.
+    ``country`` is ISO 3166-1 alpha-3; ``latitude`` and ``longitude`` are degrees (WGS 84); ``geonames`` is the id
+    that GeoNames has for it.
     """
 
     span: Span

@@ -97,7 +97,9 @@ def _targets(
             head=head,
             kind=kind,
             core=first["core"],
-            slots={s.name: tuple(_fills(s.name, group, text, encoding, head, labels)) for s in labels.slots},
+            slots={
+                s.name: tuple(_fills(s.name, group, text, encoding, head=head, labels=labels)) for s in labels.slots
+            },
             aux=tuple(labels.auxiliaries.index(a) for a in first["aux"]),
             unnamed=tuple(
                 {labels.unnamed.index(k["stance"]) for c in group for k in c["attribution"] if not k["holder"]}
@@ -107,7 +109,7 @@ def _targets(
 
 
 def _fills(
-    slot: str, group: Sequence[dict[str, Any]], text: str, encoding: Encoding, head: int, labels: Labels
+    slot: str, group: Sequence[dict[str, Any]], text: str, encoding: Encoding, *, head: int, labels: Labels
 ) -> Iterator[tuple[int, int, int]]:
     """Where the slot's words stand, each span once, no two overlapping."""
     at = encoding.offsets[head][0]

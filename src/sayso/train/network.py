@@ -62,8 +62,8 @@ class Filler(nn.Module):
     """The states of one sentence and one event word in it → its roles, auxiliaries, stance, modes and soundness.
 
     Takes states (events, length, 384), mask (events, length), head (events,) the event word's piece and kind (events,)
-    its type. Gives slots (events, length, sum of widths) and facts (events, auxiliaries + unnamed + modes + 2): the last
-    two are the logits that the event is an event at all, and that it is a core one.
+    its type. Gives slots (events, length, sum of widths) and facts (events, auxiliaries + unnamed + modes + 2): the
+    last two are the logits that the event is an event at all, and that it is a core one.
     """
 
     def __init__(self, labels: Labels) -> None:

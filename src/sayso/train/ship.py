@@ -1,4 +1,4 @@
-"""Trained weights → what the program ships: two int8 ONNX graphs, the tokenizer, and a card of labels and thresholds."""
+"""Trained weights → what the program ships: two int8 ONNX graphs, the tokenizer, and a card of labels."""
 
 import shutil
 import tempfile
@@ -19,13 +19,13 @@ def ship(finder: Finder, filler: Filler, labels: Labels, tokenizer: Path, folder
     filler.eval()
     ids, mask = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7)
     where = {0: "sentences", 1: "pieces"}
-    _export(finder, (ids, mask), folder / "finder.onnx", ("ids", "mask"), ("states", "types"),
-            {"ids": where, "mask": where, "states": where, "types": where})  # fmt: skip
+    _export(finder, (ids, mask), folder / "finder.onnx", names=("ids", "mask"), outputs=("states", "types"),
+            axes={"ids": where, "mask": where, "states": where, "types": where})  # fmt: skip
     event = torch.zeros(2, dtype=torch.long)
     each = {0: "events", 1: "pieces"}
     _export(filler, (torch.zeros(2, 7, HIDDEN), mask, event, event), folder / "filler.onnx",
-            ("states", "mask", "head", "kind"), ("slots", "facts"),
-            {"states": each, "mask": each, "head": {0: "events"}, "kind": {0: "events"}, "slots": each,
+            names=("states", "mask", "head", "kind"), outputs=("slots", "facts"),
+            axes={"states": each, "mask": each, "head": {0: "events"}, "kind": {0: "events"}, "slots": each,
              "facts": {0: "events"}})  # fmt: skip
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     (folder / "labels.json").write_bytes(msgspec.json.format(msgspec.json.encode(labels), indent=1))
@@ -35,6 +35,7 @@ def _export(
     module: torch.nn.Module,
     inputs: tuple[torch.Tensor, ...],
     path: Path,
+    *,
     names: tuple[str, ...],
     outputs: tuple[str, ...],
     axes: dict[str, dict[int, str]],
