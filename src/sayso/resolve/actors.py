@@ -49,8 +49,8 @@ class Actors:
         for spot in self.scene.spots_in(tokens.start, tokens.end):
             if spot.start == tokens.start and spot.end == tokens.end:
                 return self._of_spot(spot, tokens)
-        person = self.scene.person_in(tokens.start, tokens.end)
-        if person is not None and (person.start, person.end) == (tokens.start, tokens.end):
+        person = self.scene.person_over(tokens.start, tokens.end)
+        if person is not None:
             return self.placed(person.referent, tokens.root)
         spelt = self.scene.acronyms.get(tokens.text)
         if spelt is not None and not spelt.start <= tokens.start < spelt.end:

@@ -97,7 +97,8 @@ class Introductions:
                 continue
             start, end = _trimmed(ent)
             cells = range(start, end)
-            if end - start > 1 and not covered.intersection(cells) and not known.issuperset(cells):
+            joined = any(t.dep_ == "cc" or t.text == "," for t in self._doc[start:end])
+            if end - start > 1 and not joined and not covered.intersection(cells) and not known.issuperset(cells):
                 names.add((start, end))
         return sorted(names)
 
@@ -192,7 +193,10 @@ class Introductions:
 
     def _may_be_name(self, token: Token) -> bool:
         text = token.text
-        return text[0].isupper() and len(text) > 1 and (token.pos_ == "PROPN" or token.ent_type_ == "PERSON")
+        if not text[0].isupper() or len(text) < 2:
+            return False
+        tagged = token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
+        return tagged or (not token.is_sent_start and bool(self._knowledge.surname(text)))
 
     def _single(self, token: Token) -> Referent | None:
         """Whom a surname alone means: one introduced here, else the only one of that name whom the tables know."""

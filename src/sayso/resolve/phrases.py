@@ -154,7 +154,7 @@ def _belongs(spot: Spot, head: Token) -> bool:
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("WP", "WDT"):
             return False
         if token.pos_ == "ADP":
-            return token.lower_ in _OWNING
+            return token.lower_ in _OWNING and not (token.lower_ == "for" and spot.how == "city")  # “MP for Stamford”
     return True
 
 

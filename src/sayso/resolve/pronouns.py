@@ -185,6 +185,10 @@ class Pronouns:
     # they, it
 
     def _plural(self, pronoun: Token) -> list[Referent]:
+        """The likeliest people, states or groups before “they”; in “Before their talks, Kim met Putin” the two."""
+        ahead = self._pair_ahead(pronoun)
+        if ahead:
+            return ahead
         best: tuple[float, Token] | None = None
         for token in self._nouns_before(pronoun):
             plural = token.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in token.children)
@@ -201,8 +205,17 @@ class Pronouns:
                 best = (score, token)
         return self._of_group(best[1]) if best else []
 
+    def _pair_ahead(self, pronoun: Token) -> list[Referent]:
+        """“Before their discussions, Kim hosted Putin”: subject and object of the clause that follows."""
+        root = pronoun.sent.root
+        ends = [t for t in root.children if t.dep_ in ("nsubj", "dobj") and t.i > pronoun.i]
+        people = [self._scene.person_in(t.left_edge.i, t.i + 1) for t in ends]
+        found = [person.referent for person in people if person is not None]
+        return found if len(found) == 2 else []
+
     def _of_group(self, head: Token) -> list[Referent]:
-        found = self._actors.refer(noun_phrase(head))
+        tokens = noun_phrase(head)
+        found = self.refer(tokens) or self._actors.refer(tokens)
         for other in head.conjuncts:
             if other.i > head.i:
                 found += [r for r in self._actors.refer(noun_phrase(other)) if not any(r.same(f) for f in found)]
@@ -245,21 +258,17 @@ class Pronouns:
         return []
 
     def _last_states(self, index: int, count: int) -> list[Referent]:
-        found: list[Referent] = []
-        for spot in reversed(self._scene.spots):
-            if (
-                spot.end > index
-                or not spot.country
-                or len(spot.country) != 3
-                or spot.how in ("group", "body", "region")
-            ):
-                continue
-            if spot.country in ("IGO", "NGO", "MNC", "IMG") or any(r.country == spot.country for r in found):
-                continue
-            found.insert(0, self._state(spot.country))
-            if len(found) == count:
-                return found
-        return []
+        """The states most in play before a token, by their own names and those of their people, nearer ones more."""
+        here = self._sentence(index)
+        weights: dict[str, float] = {}
+        named = [(s.start, s.country) for s in self._scene.spots if s.how not in ("group", "body", "region", "city")]
+        meant = [(p.start, p.referent.country) for p in self._people_before(index)]
+        for at, country in sorted(named + meant, key=lambda pair: pair[0]):
+            if at < index and country is not None and country in self._scene.knowledge.countries:
+                weights[country] = weights.get(country, 0.0) + 1 / (1 + (here - self._sentence(at)) / 4)
+        top = sorted(weights, key=lambda country: -weights[country])[:count]
+        # In the order in which the report first names them.
+        return [self._state(country) for country in weights if country in top] if len(top) == count else []
 
     def _state(self, code: str) -> Referent:
         country = self._scene.knowledge.countries.get(code)

@@ -76,6 +76,12 @@ class Scene:
         inside = [person for person in self.people[first : first + 8] if person.start >= start and person.end <= end]
         return inside[-1] if inside else None
 
+    def person_over(self, start: int, end: int) -> Person | None:
+        """The person whose name the tokens are a part of: “Erdoğan” in “Recep Tayyip Erdoğan”."""
+        after = bisect_left(self.people, end, key=lambda person: person.start)
+        last = self.people[after - 1] if after else None
+        return last if last is not None and last.start <= start and end <= last.end else None
+
     def spots_in(self, start: int, end: int) -> list[Spot]:
         """The spots between two tokens."""
         return spots_in(self.spots, start, end)
