@@ -2,7 +2,7 @@
 # make test    lint, types and tests: what .ci/run runs
 # make lint    ruff and pyright only          make format  let ruff rewrite
 # make bench   words a second beside spaCy's own pass; NEWS=file.jsonl
-# make train   installs what training takes (torch), then trains; SHARED=folder of the annotated texts
+# make train   installs what training takes (torch), then trains into build/coder; SHARED=folder of annotated texts
 # make lock    resolves pyproject.toml anew into the lock files
 # make clean   removes what was built; the environment too: make distclean
 
@@ -16,7 +16,7 @@ PIP    := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO   := build/demo.duckdb
 SHARED ?= ../shared
 NEWS   ?= $(SHARED)/news/guardian.jsonl
-TRAIN  ?= --help
+TRAIN  ?= --claims $(SHARED)/claims/train --out build/coder
 JOBS   ?= 2
 
 .PHONY: demo test lint format bench train lock clean distclean

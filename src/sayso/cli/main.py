@@ -12,6 +12,7 @@ from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
 from sayso.cli.show import show
 from sayso.cli.summary import summary
+from sayso.cli.train import train
 from sayso.display.phrase import safe
 from sayso.errors import SaysoError, StoreError
 
@@ -75,5 +76,5 @@ def main() -> None:
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine):
+for command in (code, show, claims, explain, summary, export, quarantine, train):
     main.add_command(command)

@@ -1,0 +1,56 @@
+"""``sayso train``: annotated reports in, a coder of one's own out."""
+
+# ruff: noqa: PLC0415 - torch takes seconds to import and is there only with the extra
+import logging
+from pathlib import Path
+
+import click
+
+from sayso.cli.output import note
+
+
+@click.command(short_help="Train a coder of your own from annotated reports.")
+@click.option(
+    "--claims",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="Annotated reports, a file or a folder; repeatable.",
+)
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the model goes.")
+@click.option("--epochs", type=click.IntRange(min=1), default=9, show_default=True, help="Passes over the data.")
+@click.option("--seed", type=int, default=7, show_default=True, help="The same seed, the same model.")
+def train(claims: tuple[Path, ...], out: Path, epochs: int, seed: int) -> None:
+    """Train the coder's network on annotated reports; `sayso code --model FOLDER` then codes with it.
+
+    Takes torch (pip install 'sayso[train]'). One report in ten, by a hash of its id, is not trained on, so that it
+    can be measured on; --out gets the model and training.json, the figures of the run.
+
+    \b
+      sayso train --claims claims/train --out build/coder
+      sayso code reports/ --model build/coder
+    """
+    from sayso.train.base import require
+
+    require()
+    from sayso.train.fit import Recipe
+    from sayso.train.run import train as run
+
+    log = logging.getLogger("sayso.train")
+    notes = Notes()
+    log.setLevel(logging.INFO)
+    log.addHandler(notes)
+    try:
+        figures = run(claims, out, Recipe(epochs=epochs, seed=seed))
+    finally:
+        log.removeHandler(notes)
+    note(f"Trained in {figures['seconds']} s: {out} ({figures['bytes'] / 1e6:.1f} MB of weights)")
+
+
+class Notes(logging.Handler):
+    """Log records as lines for the person."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One record, one line on standard error."""
+        note(self.format(record))

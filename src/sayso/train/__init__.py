@@ -1,0 +1,1 @@
+"""Making the models that sayso ships, from annotated reports. Takes the extra ``train``: torch and its like."""
