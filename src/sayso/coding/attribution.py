@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Tokens
 
 from sayso.coding.labels import Labels
+from sayso.coding.mentions import mentions
 from sayso.coding.proposal import Filling, Proposal
 from sayso.draft import DraftLink
 from sayso.link import Stance
@@ -39,14 +40,17 @@ def links(proposal: Proposal, sentence: Tokens, labels: Labels) -> list[tuple[Dr
         if holder.score < HOLDER_FLOOR:
             continue
         cue = nearest_cue(cues, holder)
-        found.append(
-            DraftLink(
-                holder=_moved(Span.of(text, holder.start, holder.end), at),
-                stance=_stance(kinds[holder.kind], cue, sentence),
-                cue=_moved(cue, at) if cue else None,
-                quoted=_quoted(text, proposal.head[0]),
+        for mention in mentions(sentence, [holder], HOLDER_FLOOR):
+            if any(k.holder and k.holder.overlaps(mention) for k in found):
+                continue
+            found.append(
+                DraftLink(
+                    holder=mention,
+                    stance=_stance(kinds[holder.kind], cue, sentence),
+                    cue=_moved(cue, at) if cue else None,
+                    quoted=_quoted(text, proposal.head[0]),
+                )
             )
-        )
     unnamed = _unnamed(proposal, text, at)
     if unnamed and not any(k.stance == unnamed.stance for k in found):
         found.append(unnamed)
@@ -86,7 +90,8 @@ def _lists(found: Sequence[DraftLink], sentence: Tokens) -> list[tuple[DraftLink
     named = [k for k in found if k.holder]
     if len(named) == 2 and len(found) == 2 and named[0].stance == named[1].stance:
         first, second = sorted(named, key=lambda k: k.holder.start if k.holder else 0)
-        assert first.holder and second.holder
+        assert first.holder
+        assert second.holder
         between = sentence.doc.text[first.holder.end : second.holder.start]
         if _CHAIN.search(between) and not re.fullmatch(r"\W*(and|or|both|,)*\W*", between):
             outer_last = re.search(r"\b(told|according to)\b", between, re.IGNORECASE)

@@ -4,15 +4,24 @@ The model's probabilities and these cues are combined in :func:`auxiliaries`: a 
 itself (“did not attack”, “will visit”, “if it attacks”) counts as evidence, never alone as a verdict.
 """
 
+import datetime
+import math
 from collections.abc import Iterator, Mapping
 
+import msgspec
 from spacy.tokens import Token
 
-from sayso.claim import Auxiliary
+from sayso.claim import Auxiliary, Claim
+from sayso.coding.labels import AUXILIARIES
+
+MONTH = datetime.timedelta(days=31)
 
 # Each cue moves the model's log-odds; the figures were chosen on the held-out part of claims/train.
 _WEIGHT = 1.5
+_OWN_NEGATION = 3.5  # “did not attack” leaves little room, unless refusing is what the event is
+_REFUSALS = frozenset({"REJECT"})
 _HYPOTHETICAL_MODALS = frozenset({"could", "may", "might", "would", "should", "can"})
+_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _FUTURE_LEMMAS = frozenset({
     "plan", "expect", "schedule", "intend", "prepare", "announce", "vow", "pledge", "promise", "agree", "set", "due",
     "poise", "decide", "decision", "ready", "about",
@@ -21,61 +30,87 @@ _UNREAL_LEMMAS = frozenset({
     "want", "call", "urge", "demand", "ask", "hope", "propose", "consider", "threaten", "seek", "request", "appeal",
     "refuse", "fail", "likely", "possible", "possibility", "risk", "fear", "proposal", "option",
 })  # fmt: skip
-_NEGATING_LEMMAS = frozenset(
-    {"fail", "refuse", "decline", "stop", "prevent", "without", "never", "no", "neither", "unable"}
-)
+_NEGATING_LEMMAS = frozenset({"fail", "refuse", "decline", "prevent", "unable"})
+_NOUN_FUTURE = frozenset({"forthcoming", "upcoming", "planned", "imminent", "coming", "proposed", "expected", "future"})
 
 
-def auxiliaries(event: Token, scores: Mapping[str, float]) -> dict[Auxiliary, tuple[float, str]]:
+def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Auxiliary, tuple[float, str]]:
     """For each auxiliary its probability and what supports it.
 
-    >>> auxiliaries(doc[3], {"negation": 0.3, "future": 0.1, "hypothetical": 0.2, "historical": 0.0})
-    {'negation': (0.65, 'model, grammar: “not”'), ...}
+    >>> auxiliaries(doc[3], "ASSAULT", {"negation": 0.3, "future": 0.1, "hypothetical": 0.2, "historical": 0.0})
+    {'negation': (0.93, 'model, grammar: “not”'), ...}
     """
-    cues: dict[str, str] = {}
+    cues: dict[str, tuple[float, str]] = {}
     for name, word in _cues(event):
-        cues.setdefault(name, word.text)
+        own = name == "negation" and word.head == event and kind not in _REFUSALS
+        cues.setdefault(name, (_OWN_NEGATION if own else _WEIGHT, word.text))
     out: dict[Auxiliary, tuple[float, str]] = {}
-    names: tuple[Auxiliary, ...] = ("negation", "future", "hypothetical", "historical")
-    for name in names:
+    for name in AUXILIARIES:
         score, by = scores.get(name, 0.0), "model"
         if name in cues:
-            odds = score / max(1.0 - score, 1e-6) * 2.718**_WEIGHT
-            score, by = odds / (1.0 + odds), f"model, grammar: “{cues[name]}”"
+            weight, text = cues[name]
+            odds = max(score, 0.02) / max(1.0 - score, 1e-6) * math.exp(weight)
+            score, by = odds / (1.0 + odds), f"model, grammar: “{text}”"
         out[name] = (score, by)
     return out
 
 
 def _cues(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
     """What the words around an event word say of it, nearest first."""
+    yield from _own(event)
     for child in event.children:
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
-            yield "negation", child
-        elif child.dep_ == "aux":
-            if child.lower_ in ("will", "'ll", "’ll", "wo", "shall"):
-                yield "future", child
-            elif child.lower_ in _HYPOTHETICAL_MODALS:
-                yield "hypothetical", child
-        elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             yield "hypothetical", child
-    if event.dep_ in ("xcomp", "ccomp", "pobj", "dobj", "acl", "advcl", "conj", "pcomp"):
-        governor = event.head if event.dep_ != "pobj" else event.head.head
-        lemma = governor.lemma_.lower()
-        # “will continue attacking”: what is said of the governor holds for what it governs
-        if event.dep_ in ("xcomp", "conj"):
-            yield from _own(governor)
-        if any(c.dep_ == "aux" and c.lower_ == "to" for c in event.children) or event.dep_ == "dobj":
-            if lemma in _FUTURE_LEMMAS:
-                yield "future", governor
-            if lemma in _UNREAL_LEMMAS:
-                yield "hypothetical", governor
-            if lemma in _NEGATING_LEMMAS:
-                yield "negation", governor
+        elif child.dep_ == "det" and child.lower_ == "no":
+            yield "negation", child
+        elif child.dep_ == "amod" and child.lower_ in _NOUN_FUTURE:
+            yield "future", child
+        elif child.dep_ == "xcomp" and event.lemma_.lower() in _NEGATING_LEMMAS:
+            yield "negation", event
+    yield from _governed(event)
+
+
+def _governed(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
+    """What the word that governs the event says of it: “plans to visit”, “called for talks”, “failed to attend”."""
+    if event.dep_ not in ("xcomp", "ccomp", "pobj", "dobj", "acl", "conj", "pcomp"):
+        return
+    governor = event.head.head if event.dep_ in ("pobj", "pcomp") else event.head
+    lemma = governor.lemma_.lower()
+    if event.dep_ in ("xcomp", "conj"):  # “will continue attacking”: what holds for the governor holds for it
+        yield from _own(governor)
+    aimed = event.dep_ == "pobj" and event.head.lower_ == "for"
+    if not (aimed or event.dep_ == "dobj" or any(c.dep_ == "aux" and c.lower_ == "to" for c in event.children)):
+        return
+    if lemma in _FUTURE_LEMMAS:
+        yield "future", governor
+    if lemma in _UNREAL_LEMMAS:
+        yield "hypothetical", governor
+    if lemma in _NEGATING_LEMMAS:
+        yield "negation", governor
 
 
 def _own(token: Token) -> Iterator[tuple[Auxiliary, Token]]:
+    """What a word's own negation and modals say."""
     for child in token.children:
         if child.dep_ == "neg":
             yield "negation", child
-        elif child.dep_ == "aux" and child.lower_ in ("will", "'ll", "’ll", "wo", "shall"):
+        elif child.dep_ == "aux" and child.lower_ in _FUTURE_MODALS:
             yield "future", child
+        elif child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL_MODALS:
+            yield "hypothetical", child
+
+
+def by_date(claim: Claim, published: datetime.date | None) -> Claim:
+    """The claim with what its day says of it: over a month before the report is historical, after it is future.
+
+    The annotation guidelines draw the line at a month. Without a day of either, nothing changes.
+    """
+    if claim.when is None or published is None:
+        return claim
+    aux = set(claim.aux)
+    if claim.when.end < published - MONTH and "future" not in aux:
+        aux.add("historical")
+    elif claim.when.start > published and "historical" not in aux:
+        aux.add("future")
+    ordered = tuple(name for name in AUXILIARIES if name in aux)
+    return claim if ordered == claim.aux else msgspec.structs.replace(claim, aux=ordered)

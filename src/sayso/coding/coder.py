@@ -12,8 +12,11 @@ from typing import TypeVar
 import msgspec
 
 from sayso import models
+from sayso.claim import Claim, claim_id
 from sayso.coded import Coded
+from sayso.coding.auxiliaries import by_date
 from sayso.coding.decision import Decision
+from sayso.coding.denials import with_denials
 from sayso.coding.drafter import Drafter
 from sayso.document import Document
 from sayso.knowledge import Knowledge
@@ -72,15 +75,22 @@ class Coder:
     def _finish(self, batch: Sequence[Parsed]) -> list[Coded]:
         out = []
         for parsed, drafts in zip(batch, self._drafter.draft(batch), strict=True):
-            claims = self._resolver.resolve(parsed, drafts)
+            claims = [
+                by_date(claim, parsed.document.published)
+                for claim in self._resolver.resolve(parsed, with_denials(parsed, drafts))
+            ]
             # Two drafts may turn out to be one claim once pronouns are resolved; ids tell.
-            unique = {c.id: msgspec.structs.replace(c, coder=self.name) for c in claims}
+            unique = {c.id: c for c in (self._signed(claim) for claim in claims)}
             out.append(
                 Coded(
                     document=parsed.document, sentences=parsed.spans(), claims=tuple(unique.values()), coder=self.name
                 )
             )
         return out
+
+    def _signed(self, claim: Claim) -> Claim:
+        signed = msgspec.structs.replace(claim, coder=self.name)
+        return msgspec.structs.replace(signed, id=claim_id(signed))
 
     def _spread(self, documents: Iterable[Document], processes: int) -> Iterator[Coded]:
         context = multiprocessing.get_context("spawn")

@@ -11,8 +11,10 @@ from sayso.claim import Auxiliary
 from sayso.coding.attribution import links
 from sayso.coding.auxiliaries import auxiliaries
 from sayso.coding.decision import Decision
+from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
 from sayso.coding.numbers import numbers
+from sayso.coding.participants import agents, doers, done_to
 from sayso.coding.proposal import Filling, Proposal
 from sayso.draft import Draft
 from sayso.ontology import Ontology
@@ -21,9 +23,10 @@ from sayso.span import Span
 
 THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
 SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
-AUX_THRESHOLD, MODE_THRESHOLD = 0.4, 0.5
+AUX_THRESHOLD, MODE_THRESHOLD = 0.25, 0.5
 ROLE_THRESHOLD = 0.3
 MODEL = "coder model"
+_EVENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "AUX"})
 
 
 class Drafter:
@@ -70,9 +73,12 @@ class Drafter:
         kept: list[Proposal] = []
         for proposal in proposals:
             why = ""
+            word = _event_token(sentence, proposal)
             rival = next((k for k in kept if _same_words(k, proposal)), None)
             if proposal.confidence < self.threshold:
                 why = f"under the threshold of {self.threshold:.2f}"
+            elif word.pos_ not in _EVENT_POS:
+                why = f"“{word.text}” is no noun, verb or adjective"
             elif rival and rival.type == proposal.type:
                 why = f"the same event as “{sentence.text[rival.head[0] : rival.head[1]]}”"
             elif rival and proposal.confidence < self.threshold + SECOND_READING:
@@ -82,9 +88,15 @@ class Drafter:
             yield proposal, why
 
     def _drafts(self, index: int, sentence: Tokens, proposal: Proposal, contexts: tuple[str, ...]) -> Iterator[Draft]:
-        fill = {
-            name: _spans(sentence, proposal.slots.get(name, ())) for name in ("actor", "recipient", "place", "when")
-        }
+        event = _event_token(sentence, proposal)
+        actors = agents(event) or mentions(sentence, proposal.slots.get("actor", ()), ROLE_THRESHOLD) or doers(event)
+        recipients = mentions(sentence, proposal.slots.get("recipient", ()), ROLE_THRESHOLD)
+        recipients = tuple(s for s in recipients if s not in actors)
+        if not recipients and self._ontology.type(proposal.type).needs_recipient:
+            recipients = tuple(s for s in done_to(event) if s not in actors)
+        if not actors and not recipients:
+            return
+        place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
         modes = self._ontology.type(proposal.type).modes
         for chain in links(proposal, sentence, self._model.labels):
             yield Draft(
@@ -93,12 +105,12 @@ class Drafter:
                 type=proposal.type,
                 modes=tuple(m for m, score in proposal.modes.items() if score >= MODE_THRESHOLD and m in modes),
                 contexts=contexts,
-                actors=fill["actor"],
-                recipients=tuple(s for s in fill["recipient"] if s not in fill["actor"]),
+                actors=actors,
+                recipients=recipients,
                 aux=_aux(sentence, proposal),
                 attribution=chain,
-                place=next(iter(fill["place"]), None),
-                when=next(iter(fill["when"]), None),
+                place=place,
+                when=when,
                 numbers=numbers(sentence.text, sentence.start_char, proposal.type),
                 confidence=round(proposal.confidence, 4),
             )
@@ -120,14 +132,14 @@ def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decisio
         for f in fillings:
             yield Decision(sentence=index, stage=stage, span=_span(sentence, f.start, f.end), label=name,
                            score=f.score, by=MODEL, kept=f.score >= ROLE_THRESHOLD)  # fmt: skip
-    for name, (score, by) in auxiliaries(_event_token(sentence, proposal), proposal.aux).items():
+    for name, (score, by) in auxiliaries(_event_token(sentence, proposal), proposal.type, proposal.aux).items():
         if score >= 0.1:
             yield Decision(sentence=index, stage="auxiliary", span=_span(sentence, *proposal.head), label=name,
                            score=score, by=by, kept=score >= AUX_THRESHOLD)  # fmt: skip
 
 
 def _aux(sentence: Tokens, proposal: Proposal) -> tuple[Auxiliary, ...]:
-    scores = auxiliaries(_event_token(sentence, proposal), proposal.aux)
+    scores = auxiliaries(_event_token(sentence, proposal), proposal.type, proposal.aux)
     return tuple(name for name, (score, _) in scores.items() if score >= AUX_THRESHOLD)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -63,16 +64,14 @@ class Model:
 
     def _batch(self, rows: Sequence[int], encodings: Sequence[Encoding]) -> Iterator[Proposal]:
         ids, mask = _pad(encodings)
-        states, logits = self._finder.run(None, {"ids": ids, "mask": mask})
+        states, logits = _run(self._finder, ids=ids, mask=mask)
         found = _sigmoid(logits) * _word_starts(encodings, ids.shape[1])[..., None]
         asked = [(int(i), int(h), int(k)) for i in range(len(rows)) for h, k in _likeliest(found[i])]
         if not asked:
             return
         which = np.array([a[0] for a in asked])
         heads, kinds = np.array([a[1] for a in asked]), np.array([a[2] for a in asked])
-        slots, facts = self._filler.run(
-            None, {"states": states[which], "mask": mask[which], "head": heads, "kind": kinds}
-        )
+        slots, facts = _run(self._filler, states=states[which], mask=mask[which], head=heads, kind=kinds)
         facts = _sigmoid(facts)
         for n, (i, head, kind) in enumerate(asked):
             yield self._proposal(rows[i], encodings[i], head, kind, float(found[i, head, kind]), slots[n], facts[n])
@@ -108,6 +107,11 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # batches differ in shape, and the arena keeps the largest of each
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _run(session: onnxruntime.InferenceSession, **inputs: NDArray[Any]) -> list[Floats]:
+    """What a graph gives for its inputs; all its outputs are dense arrays of floats."""
+    return [np.asarray(each, np.float32) for each in session.run(None, inputs)]
 
 
 def _pad(encodings: Sequence[Encoding]) -> tuple[NDArray[np.int64], Floats]:
@@ -168,4 +172,4 @@ def _word(encoding: Encoding, first: int, past: int) -> tuple[int, int]:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    return 1.0 / (1.0 + np.exp(-x))
+    return (1.0 / (1.0 + np.exp(-x))).astype(np.float32)

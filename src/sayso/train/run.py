@@ -21,7 +21,7 @@ from sayso.errors import ReadError
 from sayso.parse.parser import installed_model
 from sayso.train.base import unpack_base
 from sayso.train.examples import Example, examples, held_out, load_annotations
-from sayso.train.fit import Recipe, fit
+from sayso.train.fit import Recipe, Trainer
 from sayso.train.network import Filler, Finder, load_base
 from sayso.train.ship import ship
 
@@ -61,7 +61,7 @@ def train(claims: Sequence[Path], out: Path, recipe: Recipe | None = None) -> di
         torch.manual_seed(recipe.seed)
         finder, filler = Finder(labels), Filler(labels)
         load_base(finder, filler, load_file(weights))
-        fit(finder, filler, data, labels, recipe)
+        Trainer(finder, filler, labels, recipe).fit(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's exporter speaks of its successor
             ship(finder, filler, labels, tokenizer, out)
