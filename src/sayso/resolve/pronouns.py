@@ -72,11 +72,6 @@ class Pronouns:
             (self._last_body(tokens) or None) if _BODY.fullmatch(text) and tokens[-1].is_lower else self._office(tokens)
         )
 
-    def possessor(self, token: Token) -> Referent | None:
-        """Whom “his”, “her”, “their” or “its” before a noun points back to; “his spokesman” is his country's."""
-        found = self._single(token)
-        return found[0] if found else None
-
     def _single(self, token: Token) -> list[Referent] | None:
         word = token.lower_
         if token.text in ("US", "IT"):  # the country, and the trade
