@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from sayso.cli import main
-from sayso.coding import Coder
-from sayso.document import Document
+from sayso.coding.model import Model
 from sayso.errors import ReadError
 from sayso.train import base
 
@@ -38,25 +37,27 @@ def annotated(number: int) -> dict[str, Any]:
 @pytest.fixture
 def claims(tmp_path: Path) -> Path:
     path = tmp_path / "made-up.jsonl"
-    path.write_text("".join(json.dumps(annotated(n)) + "\n" for n in range(9)), "utf-8")
+    path.write_text("".join(json.dumps(annotated(n)) + "\n" for n in range(4)), "utf-8")
     return path
 
 
 @pytest.mark.slow
-def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path) -> None:
+def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for needed in base.NEEDED:
         pytest.importorskip(needed, reason=f"training takes {needed}: pip install 'sayso[train]'")
-    from sayso.train.fit import Recipe  # noqa: PLC0415 - takes torch
-    from sayso.train.run import train  # noqa: PLC0415
+    from sayso.train import run  # noqa: PLC0415 - takes torch
+    from sayso.train.fit import Recipe  # noqa: PLC0415
 
-    figures = train([claims], tmp_path / "coder", Recipe(epochs=1, polish=1))
+    monkeypatch.setattr(run, "SEEN_ENOUGH", 4)
+    figures = run.train([claims], tmp_path / "coder", Recipe(epochs=1, polish=1))
 
-    assert figures["documents"] + figures["documents_held_out"] == 9
+    assert figures["documents"] + figures["documents_held_out"] == 4
     assert figures["events"] == figures["sentences"] == 4 * figures["documents"]
     assert figures["modes"] == 1  # the one that enough claims have
     assert json.loads((tmp_path / "coder" / "training.json").read_text("utf-8")) == figures
-    document = Document.of("Sylvania's army shelled a town of Freedonia.")
-    assert Coder(model=tmp_path / "coder").code(document).document == document
+    model = Model(tmp_path / "coder")
+    assert model.labels.modes == ("meet",)
+    assert len(model.propose([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
 
 
 def test_without_torch_the_command_says_what_to_install(
