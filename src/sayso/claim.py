@@ -66,6 +66,11 @@ def claim_id(claim: Claim) -> str:
         ",".join(claim.aux),
         *(f"a{a.span.start}:{a.span.end}" for a in claim.actors),
         *(f"r{a.span.start}:{a.span.end}" for a in claim.recipients),
-        *(f"l{k.stance}{k.holder.span.start if k.holder else '-'}" for k in claim.attribution),
+        *(f"l{k.stance}{_holder_key(k.holder)}" for k in claim.attribution),
     ]
     return "c-" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _holder_key(holder: Actor | None) -> str:
+    """Tells one holder from another, also where two share a mention (“U.S. and South Korean officials”)."""
+    return f"{holder.span.start}:{holder.name or ''}:{holder.country or ''}" if holder else "-"

@@ -1,7 +1,8 @@
 """Drafts → Claims: spans become those whom, the days and the places that they mean."""
 
 import dataclasses
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -32,7 +33,7 @@ class Resolver:
     """Turns drafts into claims, report by report.
 
     >>> resolver = Resolver(Knowledge.load())
-    >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft, in the same order
+    >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft and joint holder, in order
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -42,11 +43,14 @@ class Resolver:
         self._women = womens_names()
 
     def resolve(self, parsed: Parsed, drafts: Sequence[Draft]) -> list[Claim]:
-        """The claims of one report, one for each draft."""
+        """The claims of one report, in the order of the drafts: one a draft, and one a holder where several say so.
+
+        “U.S. and South Korean officials alleged” is one mention and two claims, as each could take it back alone.
+        """
         if not drafts:
             return []
         reading = _Reading(Scene(parsed, self._knowledge, self._cities, self._women), self._dates)
-        return [reading.claim(draft) for draft in drafts]
+        return [claim for draft in drafts for claim in reading.claims(draft)]
 
 
 @dataclasses.dataclass(slots=True)
@@ -70,10 +74,16 @@ class _Reading:
         self._known: dict[Span, tuple[Actor, ...]] = {}
         self._times: list[_Said] = []
 
-    def claim(self, draft: Draft) -> Claim:
-        """The claim that a draft makes."""
+    def claims(self, draft: Draft) -> Iterator[Claim]:
+        """The claims that a draft makes: one for each of its joint holders."""
+        claim = self._claim(draft)
+        for attribution in self._attributions(draft):
+            each = msgspec.structs.replace(claim, attribution=attribution)
+            yield msgspec.structs.replace(each, id=claim_id(each))
+
+    def _claim(self, draft: Draft) -> Claim:
         sentence = self._parsed.sentences[draft.sentence]
-        claim = Claim(
+        return Claim(
             id="",
             document=self._parsed.document.id,
             sentence=draft.sentence,
@@ -85,20 +95,22 @@ class _Reading:
             actors=self._all(draft.actors),
             recipients=self._all(draft.recipients),
             aux=draft.aux,
-            attribution=tuple(self._link(link) for link in draft.attribution),
             place=self._place(draft),
             when=self._when(draft),
             numbers=draft.numbers,
             confidence=draft.confidence,
         )
-        return msgspec.structs.replace(claim, id=claim_id(claim))
 
     def _all(self, spans: tuple[Span, ...]) -> tuple[Actor, ...]:
         return tuple(actor for span in spans for actor in self.actors(span))
 
-    def _link(self, link: DraftLink) -> Link:
-        holder = self.actors(link.holder)[0] if link.holder is not None else None
-        return Link(holder=holder, stance=link.stance, cue=link.cue, quoted=link.quoted)
+    def _attributions(self, draft: Draft) -> Iterator[tuple[Link, ...]]:
+        """The draft's attribution, once for each combination of those whom its holders stand for."""
+        yield from itertools.product(*(self._links(link) for link in draft.attribution))
+
+    def _links(self, link: DraftLink) -> list[Link]:
+        holders = self.actors(link.holder) if link.holder is not None else (None,)
+        return [Link(holder=h, stance=link.stance, cue=link.cue, quoted=link.quoted) for h in holders]
 
     def actors(self, span: Span) -> tuple[Actor, ...]:
         """Those whom a span stands for; the bare span where that can't be told."""
