@@ -76,11 +76,16 @@ def _unnamed(proposal: Proposal, text: str, at: int) -> DraftLink | None:
     """“allegedly”, “reportedly”: a stance with nobody named, where the model or a plain cue near the event says so."""
     stance, score = max(proposal.unnamed.items(), key=lambda item: item[1])
     cue = next((m for m in _UNNAMED_CUES.finditer(text) if -60 < m.start() - proposal.head[0] < 25), None)
-    if score < UNNAMED_FLOOR and not (cue and score > UNNAMED_FLOOR / 5):
+    if score < UNNAMED_FLOOR and not (cue and (score > UNNAMED_FLOOR / 5 or _beside(cue.end(), text, proposal))):
         return None
     span = Span.of(text, cue.start(), cue.end()) if cue else None
     return DraftLink(holder=None, stance=stance if score >= UNNAMED_FLOOR else "alleges",  # type: ignore[arg-type]
                      cue=_moved(span, at) if span else None)  # fmt: skip
+
+
+def _beside(end: int, text: str, proposal: Proposal) -> bool:
+    """Whether a cue stands right before the event word: “allegedly supplies”."""
+    return text[end : proposal.head[0]].strip() == ""
 
 
 def _lists(found: Sequence[DraftLink], sentence: Tokens) -> list[tuple[DraftLink, ...]]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 
 from sayso import models
 from sayso.claim import Auxiliary
-from sayso.coding.attribution import links
+from sayso.coding.attribution import HOLDER_FLOOR, links
 from sayso.coding.auxiliaries import auxiliaries
 from sayso.coding.decision import Decision
 from sayso.coding.mentions import mentions
@@ -25,6 +25,7 @@ THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
 SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
 AUX_THRESHOLD, MODE_THRESHOLD = 0.25, 0.5
 ROLE_THRESHOLD = 0.3
+EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
 _EVENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "AUX"})
 
@@ -47,17 +48,17 @@ class Drafter:
 
     def draft(self, batch: Sequence[Parsed]) -> list[list[Draft]]:
         """The drafts of each report, in the order of their sentences and event words."""
-        return [
-            [d for d, _ in self._kept(parsed, found)] for parsed, found in zip(batch, self._propose(batch), strict=True)
-        ]
+        # confidence is the root of finder times filler: under its square not even a perfect filler would reach it
+        proposals = self._propose(batch, max(EXPLAINED, self.threshold**2))
+        return [[d for d, _ in self._kept(parsed, found)] for parsed, found in zip(batch, proposals, strict=True)]
 
     def explain(self, parsed: Parsed) -> list[Decision]:
         """Every decision on the way to the drafts of one report, the refused ones too."""
-        return list(itertools.chain.from_iterable(self._decisions(parsed, self._propose([parsed])[0])))
+        return list(itertools.chain.from_iterable(self._decisions(parsed, self._propose([parsed], EXPLAINED)[0])))
 
-    def _propose(self, batch: Sequence[Parsed]) -> list[list[list[Proposal]]]:
-        """The proposals by report and sentence; all sentences of the batch go through the model together."""
-        found = iter(self._model.propose([s.text for parsed in batch for s in parsed.sentences]))
+    def _propose(self, batch: Sequence[Parsed], floor: float) -> list[list[list[Proposal]]]:
+        """The proposals by report and sentence; ``floor`` is the finder’s probability under which nothing is asked."""
+        found = iter(self._model.propose([s.text for parsed in batch for s in parsed.sentences], floor))
         return [[next(found) for _ in parsed.sentences] for parsed in batch]
 
     def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[tuple[Draft, Proposal]]:
@@ -83,19 +84,24 @@ class Drafter:
                 why = f"the same event as “{sentence.text[rival.head[0] : rival.head[1]]}”"
             elif rival and proposal.confidence < self.threshold + SECOND_READING:
                 why = f"a second reading beside {rival.type}, not sure enough"
+            elif not any(self._participants(sentence, proposal)):
+                why = "nobody does it, and it is done to nobody"
             else:
                 kept.append(proposal)
             yield proposal, why
 
-    def _drafts(self, index: int, sentence: Tokens, proposal: Proposal, contexts: tuple[str, ...]) -> Iterator[Draft]:
+    def _participants(self, sentence: Tokens, proposal: Proposal) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Actors and recipients: as the model marks them, as the syntax has them where it is silent."""
         event = _event_token(sentence, proposal)
         actors = agents(event) or mentions(sentence, proposal.slots.get("actor", ()), ROLE_THRESHOLD) or doers(event)
         recipients = mentions(sentence, proposal.slots.get("recipient", ()), ROLE_THRESHOLD)
         recipients = tuple(s for s in recipients if s not in actors)
         if not recipients and self._ontology.type(proposal.type).needs_recipient:
             recipients = tuple(s for s in done_to(event) if s not in actors)
-        if not actors and not recipients:
-            return
+        return actors, recipients
+
+    def _drafts(self, index: int, sentence: Tokens, proposal: Proposal, contexts: tuple[str, ...]) -> Iterator[Draft]:
+        actors, recipients = self._participants(sentence, proposal)
         place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
         modes = self._ontology.type(proposal.type).modes
         for chain in links(proposal, sentence, self._model.labels):
@@ -129,9 +135,10 @@ def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decisio
     """The decisions on the roles and auxiliaries of an event that was kept."""
     for name, fillings in proposal.slots.items():
         stage = "attribution" if name in ("holder", "cue") else "role"
+        floor = HOLDER_FLOOR if name == "holder" else ROLE_THRESHOLD
         for f in fillings:
             yield Decision(sentence=index, stage=stage, span=_span(sentence, f.start, f.end), label=name,
-                           score=f.score, by=MODEL, kept=f.score >= ROLE_THRESHOLD)  # fmt: skip
+                           score=f.score, by=MODEL, kept=f.score >= floor)  # fmt: skip
     for name, (score, by) in auxiliaries(_event_token(sentence, proposal), proposal.type, proposal.aux).items():
         if score >= 0.1:
             yield Decision(sentence=index, stage="auxiliary", span=_span(sentence, *proposal.head), label=name,
@@ -160,8 +167,17 @@ def _around(proposal: Proposal) -> tuple[Filling, ...]:
 
 
 def _trigger(sentence: Tokens, proposal: Proposal) -> Span:
+    """The event's words, whole tokens, without what only leads up to them (“’s support”, “the visit”)."""
     around = next(iter(_around(proposal)), None)
-    return _span(sentence, around.start, around.end) if around else _span(sentence, *proposal.head)
+    start, end = (around.start, around.end) if around else proposal.head
+    words = sentence.char_span(start, end, alignment_mode="expand")
+    if words is None:
+        return _span(sentence, start, end)
+    while len(words) > 1 and (words[0].pos_ in ("DET", "ADP", "PUNCT", "PART", "CCONJ") and words[0].dep_ != "neg"):
+        words = words[1:]
+    while len(words) > 1 and words[-1].pos_ in ("DET", "ADP", "PUNCT", "CCONJ"):
+        words = words[:-1]
+    return Span(words.start_char, words.end_char, words.text)
 
 
 def _spans(sentence: Tokens, fillings: Sequence[Filling]) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """The learned coder at run time: ONNX graphs over word pieces, no torch."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from sayso.errors import ModelError
 
 Floats = NDArray[np.float32]
 MAX_PIECES = 384  # of one sentence; what stands beyond is not looked at, and real sentences end long before
-FLOOR = 0.06  # the finder's probability under which the filler is not asked
+_SURROGATE = re.compile("[\ud800-\udfff]")
+FLOOR = 0.2  # the finder's probability under which the filler is not asked, unless the caller wants more
 MOST = 24  # proposals a sentence at the most
 
 
@@ -40,41 +42,38 @@ class Model:
             self.labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=Labels)
         except msgspec.DecodeError as error:
             raise ModelError(f"{folder / 'labels.json'} does not fit this version of sayso: {error}") from error
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_PIECES)
+        self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._finder = _session(folder / "finder.onnx", threads)
         self._filler = _session(folder / "filler.onnx", threads)
 
-    def propose(self, sentences: Sequence[str], batch: int = 24) -> list[list[Proposal]]:
+    def propose(self, sentences: Sequence[str], floor: float = FLOOR) -> list[list[Proposal]]:
         """For each sentence its proposals, the likeliest first; ``Proposal.sentence`` is the index in ``sentences``.
 
-        Sentences of like length are run together, so the order of the input does not change what is found.
+        Each sentence runs alone: dynamic quantization scales by all that is run together, so that in a batch a
+        sentence's scores would depend on its neighbours, and coding a report twice could give two answers. On two
+        cores batches were no faster.
         """
-        encodings = self._tokenizer.encode_batch(list(sentences))
-        out: list[list[Proposal]] = [[] for _ in sentences]
-        order = sorted(range(len(sentences)), key=lambda i: len(encodings[i].ids))
-        for at in range(0, len(order), batch):
-            rows = order[at : at + batch]
-            for proposal in self._batch(rows, [encodings[i] for i in rows]):
-                out[proposal.sentence].append(proposal)
-        for found in out:
-            found.sort(key=lambda p: -p.confidence)
+        encodings = self._tokenizer.encode_batch([_encodable(s) for s in sentences])
+        out: list[list[Proposal]] = []
+        for index, encoding in enumerate(encodings):
+            out.append(sorted(self._one(index, encoding, floor), key=lambda p: (-p.confidence, p.head, p.type)))
         return out
 
-    def _batch(self, rows: Sequence[int], encodings: Sequence[Encoding]) -> Iterator[Proposal]:
-        ids, mask = _pad(encodings)
+    def _one(self, index: int, encoding: Encoding, floor: float) -> Iterator[Proposal]:
+        ids, mask = np.array([encoding.ids], np.int64), np.ones((1, len(encoding.ids)), np.float32)
         states, logits = _run(self._finder, ids=ids, mask=mask)
-        found = _sigmoid(logits) * _word_starts(encodings, ids.shape[1])[..., None]
-        asked = [(int(i), int(h), int(k)) for i in range(len(rows)) for h, k in _likeliest(found[i])]
+        found = _sigmoid(logits[0]) * _word_starts(encoding)[:, None]
+        asked = _likeliest(found, floor)
         if not asked:
             return
-        which = np.array([a[0] for a in asked])
-        heads, kinds = np.array([a[1] for a in asked]), np.array([a[2] for a in asked])
-        slots, facts = _run(self._filler, states=states[which], mask=mask[which], head=heads, kind=kinds)
+        heads, kinds = np.array([h for h, _ in asked]), np.array([k for _, k in asked])
+        many = len(asked)
+        slots, facts = _run(
+            self._filler, states=states.repeat(many, axis=0), mask=mask.repeat(many, axis=0), head=heads, kind=kinds
+        )
         facts = _sigmoid(facts)
-        for n, (i, head, kind) in enumerate(asked):
-            yield self._proposal(rows[i], encodings[i], head, kind, float(found[i, head, kind]), slots[n], facts[n])
+        for n, (head, kind) in enumerate(asked):
+            yield self._proposal(index, encoding, head, kind, float(found[head, kind]), slots[n], facts[n])
 
     def _proposal(
         self, sentence: int, encoding: Encoding, head: int, kind: int, found: float, slots: Floats, facts: Floats
@@ -101,12 +100,29 @@ class Model:
         )
 
 
+def _tokenizer(path: Path) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise ModelError(
+            f"{path} is damaged or no tokenizer ({error}); reinstall sayso or train the model anew"
+        ) from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_PIECES)
+    return tokenizer
+
+
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # batches differ in shape, and the arena keeps the largest of each
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    options.enable_cpu_mem_arena = False  # sentences differ in length, and the arena keeps the largest of each
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(
+            f"{path} is damaged or no ONNX graph ({error}); reinstall sayso or train the model anew"
+        ) from error
 
 
 def _run(session: onnxruntime.InferenceSession, **inputs: NDArray[Any]) -> list[Floats]:
@@ -114,29 +130,20 @@ def _run(session: onnxruntime.InferenceSession, **inputs: NDArray[Any]) -> list[
     return [np.asarray(each, np.float32) for each in session.run(None, inputs)]
 
 
-def _pad(encodings: Sequence[Encoding]) -> tuple[NDArray[np.int64], Floats]:
-    longest = max(len(e.ids) for e in encodings)
-    ids = np.zeros((len(encodings), longest), np.int64)
-    mask = np.zeros((len(encodings), longest), np.float32)
-    for i, encoding in enumerate(encodings):
-        ids[i, : len(encoding.ids)] = encoding.ids
-        mask[i, : len(encoding.ids)] = 1.0
-    return ids, mask
+def _encodable(text: str) -> str:
+    """The text with lone surrogates, which no tokenizer takes, replaced one for one."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
-def _word_starts(encodings: Sequence[Encoding], length: int) -> Floats:
-    """1 where a piece begins a word, (sentences, length): an event word is asked for at its first piece."""
-    starts = np.zeros((len(encodings), length), np.float32)
-    for i, encoding in enumerate(encodings):
-        words = encoding.word_ids
-        for j, word in enumerate(words):
-            starts[i, j] = word is not None and (j == 0 or words[j - 1] != word)
-    return starts
+def _word_starts(encoding: Encoding) -> Floats:
+    """1 where a piece begins a word, (pieces,): an event word is asked for at its first piece."""
+    words = encoding.word_ids
+    return np.array([w is not None and (j == 0 or words[j - 1] != w) for j, w in enumerate(words)], np.float32)
 
 
-def _likeliest(found: Floats) -> list[tuple[int, int]]:
+def _likeliest(found: Floats, floor: float) -> list[tuple[int, int]]:
     """The (piece, type) pairs worth asking the filler about, at most ``MOST``."""
-    heads, kinds = np.nonzero(found >= FLOOR)
+    heads, kinds = np.nonzero(found >= floor)
     order = np.argsort(-found[heads, kinds])[:MOST]
     return list(zip(heads[order].tolist(), kinds[order].tolist(), strict=True))
 

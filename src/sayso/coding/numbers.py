@@ -13,11 +13,14 @@ _WORDS = {
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_UNITS = "|".join(word for word, n in _WORDS.items() if n < 10)
+_TENS = "|".join(word for word, n in _WORDS.items() if n >= 20)
 _COUNT = (
     r"(?P<bound>at least |more than |over |up to |as many as |nearly |almost |about |around |some )?"
-    rf"(?P<count>(?:\d[\d,]*(?:\.\d+)?|{'|'.join(_WORDS)})(?: (?:{'|'.join(_SCALES)}))?)"
+    rf"(?<![\w-])(?P<count>(?:(?!(?:19|20)\d\d\b)\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{_TENS})-(?:{_UNITS})|{'|'.join(_WORDS)})"
+    rf"(?: (?:{'|'.join(_SCALES)}))?)(?![\w-])"
 )
-_WHO = r"(?: [\w’'-]+){0,4}?"
+_WHO = r"(?: (?!and |killed|injured|wounded)[\w’'-]+){0,4}?"
 _FORMS: tuple[tuple[Quantity, str], ...] = (
     ("killed", rf"\b(?:killed|killing|kills|murdered|massacred)(?: of)? {_COUNT}\b"),
     ("killed", rf"\b{_COUNT}{_WHO} (?:were |was |have been |had been |are |being )?(?:killed|dead|died|murdered)\b"),
@@ -68,5 +71,7 @@ def _found(sentence: str, offset: int, wanted: frozenset[Quantity]) -> Iterator[
 def value(words: str) -> int:
     """The number that digits or words spell: ``value("two hundred")`` is 200."""
     amount, _, scale = words.lower().partition(" ")
-    plain = float(_WORDS[amount]) if amount in _WORDS else float(amount.replace(",", ""))
+    parts = amount.split("-")
+    spelt = all(part in _WORDS for part in parts)
+    plain = float(sum(_WORDS[part] for part in parts)) if spelt else float(amount.replace(",", ""))
     return int(plain * _SCALES.get(scale, 1))

@@ -83,6 +83,8 @@ class _Reading:
 
     def _claim(self, draft: Draft) -> Claim:
         sentence = self._parsed.sentences[draft.sentence]
+        actors = self._all(draft.actors)
+        doing = {actor.name for actor in actors}  # a pronoun may turn out to be the actor: none does it to himself
         return Claim(
             id="",
             document=self._parsed.document.id,
@@ -92,8 +94,8 @@ class _Reading:
             type=draft.type,
             modes=draft.modes,
             contexts=draft.contexts,
-            actors=self._all(draft.actors),
-            recipients=self._all(draft.recipients),
+            actors=actors,
+            recipients=tuple(r for r in self._all(draft.recipients) if r.name is None or r.name not in doing),
             aux=draft.aux,
             place=self._place(draft),
             when=self._when(draft),
