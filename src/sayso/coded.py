@@ -15,6 +15,16 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     coder: str = ""
 
+    def __repr__(self) -> str:
+        from sayso.display.html import coded_text  # noqa: PLC0415 - display builds on this record
+
+        return coded_text(self)
+
+    def _repr_html_(self) -> str:
+        from sayso.display.html import coded_html  # noqa: PLC0415 - display builds on this record
+
+        return coded_html(self)
+
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """Something that could not be read: where it is, why, and what to do about it.
