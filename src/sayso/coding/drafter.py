@@ -23,7 +23,9 @@ from sayso.span import Span
 
 THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
 SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
-AUX_THRESHOLD, MODE_THRESHOLD = 0.25, 0.5
+MODE_THRESHOLD = 0.5
+# Of each auxiliary; best F1 on the held-out part of claims/train.
+AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.25, "future": 0.35, "hypothetical": 0.35, "historical": 0.25}
 ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
@@ -142,12 +144,12 @@ def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decisio
     for name, (score, by) in auxiliaries(_event_token(sentence, proposal), proposal.type, proposal.aux).items():
         if score >= 0.1:
             yield Decision(sentence=index, stage="auxiliary", span=_span(sentence, *proposal.head), label=name,
-                           score=score, by=by, kept=score >= AUX_THRESHOLD)  # fmt: skip
+                           score=score, by=by, kept=score >= AUX_THRESHOLDS[name])  # fmt: skip
 
 
 def _aux(sentence: Tokens, proposal: Proposal) -> tuple[Auxiliary, ...]:
     scores = auxiliaries(_event_token(sentence, proposal), proposal.type, proposal.aux)
-    return tuple(name for name, (score, _) in scores.items() if score >= AUX_THRESHOLD)
+    return tuple(name for name, (score, _) in scores.items() if score >= AUX_THRESHOLDS[name])
 
 
 def _event_token(sentence: Tokens, proposal: Proposal):
