@@ -25,7 +25,7 @@ THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
 SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
 MODE_THRESHOLD = 0.5
 # Of each auxiliary; best F1 on the held-out part of claims/train.
-AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.25, "future": 0.35, "hypothetical": 0.35, "historical": 0.25}
+AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.25, "future": 0.35, "hypothetical": 0.35, "historical": 0.4}
 ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
