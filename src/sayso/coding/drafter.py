@@ -98,7 +98,8 @@ class Drafter:
         actors = agents(event) or mentions(sentence, proposal.slots.get("actor", ()), ROLE_THRESHOLD) or doers(event)
         recipients = mentions(sentence, proposal.slots.get("recipient", ()), ROLE_THRESHOLD)
         recipients = tuple(s for s in recipients if s not in actors)
-        if not recipients and self._ontology.type(proposal.type).needs_recipient:
+        # a consultation needs nobody but those who meet; who is visited is its recipient all the same
+        if not recipients and (self._ontology.type(proposal.type).needs_recipient or proposal.type == "CONSULT"):
             recipients = tuple(s for s in done_to(event) if s not in actors)
         return actors, recipients
 
