@@ -24,7 +24,7 @@ from sayso.parse import Parsed, Parser
 from sayso.resolve import Resolver
 
 VERSION = "0.1"
-BATCH = 16  # reports that go through the models together
+BATCH = 16  # reports that are parsed together, or sent to a worker at once
 
 
 class Coder:

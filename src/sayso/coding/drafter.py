@@ -1,6 +1,5 @@
 """Parsed reports → drafts: which proposals of the model are kept, and what their words are."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -52,24 +51,23 @@ class Drafter:
         """The drafts of each report, in the order of their sentences and event words."""
         # confidence is the root of finder times filler: under its square not even a perfect filler would reach it
         proposals = self._propose(batch, max(EXPLAINED, self.threshold**2))
-        return [[d for d, _ in self._kept(parsed, found)] for parsed, found in zip(batch, proposals, strict=True)]
+        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, proposals, strict=True)]
 
     def explain(self, parsed: Parsed) -> list[Decision]:
         """Every decision on the way to the drafts of one report, the refused ones too."""
-        return list(itertools.chain.from_iterable(self._decisions(parsed, self._propose([parsed], EXPLAINED)[0])))
+        return list(self._decisions(parsed, self._propose([parsed], EXPLAINED)[0]))
 
     def _propose(self, batch: Sequence[Parsed], floor: float) -> list[list[list[Proposal]]]:
         """The proposals by report and sentence; ``floor`` is the finder’s probability under which nothing is asked."""
         found = iter(self._model.propose([s.text for parsed in batch for s in parsed.sentences], floor))
         return [[next(found) for _ in parsed.sentences] for parsed in batch]
 
-    def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[tuple[Draft, Proposal]]:
+    def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
         for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
             kept = [p for p, why in self._judge(sentence, proposals) if not why]
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
             for proposal in sorted(kept, key=lambda p: p.head):
-                for draft in self._drafts(index, sentence, proposal, contexts):
-                    yield draft, proposal
+                yield from self._drafts(index, sentence, proposal, contexts)
 
     def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
         """Each proposal with the reason why it is refused, empty where it is kept; likeliest first."""
@@ -124,14 +122,14 @@ class Drafter:
                 confidence=round(proposal.confidence, 4),
             )
 
-    def _decisions(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Iterator[Decision]]:
+    def _decisions(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Decision]:
         for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
             for proposal, why in self._judge(sentence, proposals):
                 span = _span(sentence, *proposal.head)
-                yield iter([Decision(sentence=index, stage="event", span=span, label=proposal.type,
-                                     score=proposal.confidence, by=MODEL, kept=not why, note=why)])  # fmt: skip
+                yield Decision(sentence=index, stage="event", span=span, label=proposal.type,
+                               score=proposal.confidence, by=MODEL, kept=not why, note=why)  # fmt: skip
                 if not why:
-                    yield _parts(index, sentence, proposal)
+                    yield from _parts(index, sentence, proposal)
 
 
 def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decision]:
