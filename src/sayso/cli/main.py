@@ -10,6 +10,7 @@ from sayso.cli.code import code
 from sayso.cli.explain import explain
 from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
+from sayso.cli.serve import serve
 from sayso.cli.show import show
 from sayso.cli.summary import summary
 from sayso.cli.train import train
@@ -70,11 +71,12 @@ def main() -> None:
       sayso show putin-kim-pyongyang
       sayso claims --actor PRK --with RUS --type AID
       sayso explain putin-kim-pyongyang --sentence 18
+      sayso serve
 
     Exit codes: 0 done; 1 failed; 2 the command line is wrong; 3 done, but some input went to quarantine; 4 the
     database could not be used; 130 interrupted, the database is whole.
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine, train):
+for command in (code, show, claims, explain, summary, export, quarantine, serve, train):
     main.add_command(command)

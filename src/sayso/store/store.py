@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.errors import StoreError
 from sayso.store import migrations
+from sayso.store.judgements import Judgements
 from sayso.store.view import View
 from sayso.store.writer import Writer
 
@@ -73,6 +74,10 @@ class Store:
     def view(self) -> View:
         """What the database holds, for reading: claims, documents, counts."""
         return View(self._connection.cursor())
+
+    def judgements(self) -> Judgements:
+        """What people said of claims; adding to it needs a store that is open for writing."""
+        return Judgements(self._connection.cursor())
 
     def close(self) -> None:
         """Write what the writer still holds and let go of the file."""

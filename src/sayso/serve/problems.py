@@ -1,0 +1,93 @@
+"""What goes wrong, as a page for a person and as one shape for a program."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+
+from sayso.display.phrase import one_line
+from sayso.errors import QueryError, ReadError, SaysoError, StoreError
+from sayso.serve.database import BusyError, TooSlowError
+from sayso.serve.workbench import Workbench
+
+log = logging.getLogger("sayso.serve")
+_TITLES = {
+    400: "That cannot be asked",
+    401: "A token is needed",
+    403: "Not from here",
+    404: "There is no such thing here",
+    405: "That cannot be done here",
+    413: "Too much at once",
+    503: "Not just now",
+}
+_CODES = {
+    400: "bad-request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    503: "busy",
+}
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What went wrong: an HTTP status, a stable code, and a sentence with the remedy."""
+
+    status: int
+    code: str
+    message: str
+
+
+class ProblemAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The one shape of every error of the API: ``{"error": {"status": 404, "code": "not-found", "message": "…"}}``."""
+
+    error: Problem
+
+
+def problem_of(error: Exception) -> Problem:
+    """What an exception tells whoever asked; nothing of our insides where it is a fault of ours."""
+    if isinstance(error, QueryError):
+        status = 404 if str(error).startswith(("there is no document", "there is no claim", "nobody by")) else 400
+        return Problem(status=status, code=_CODES[status], message=one_line(str(error)))
+    if isinstance(error, ReadError):
+        return Problem(status=400, code=_CODES[400], message=one_line(str(error)))
+    if isinstance(error, (BusyError, TooSlowError, StoreError)):
+        code = "too-slow" if isinstance(error, TooSlowError) else "busy" if isinstance(error, BusyError) else "database"
+        return Problem(status=503, code=code, message=one_line(str(error)))
+    if isinstance(error, SaysoError):
+        return Problem(status=400, code=_CODES[400], message=one_line(str(error)))
+    if isinstance(error, ValidationException):
+        return Problem(status=400, code=_CODES[400], message=_which(error))
+    if isinstance(error, HTTPException):
+        status = error.status_code
+        return Problem(status=status, code=_CODES.get(status, f"http-{status}"), message=one_line(error.detail))
+    log.error("a request failed", exc_info=error)
+    return Problem(
+        status=HTTP_500_INTERNAL_SERVER_ERROR,
+        code="fault",
+        message="something went wrong here; what it was stands in the log of `sayso serve`",
+    )
+
+
+def _which(error: ValidationException) -> str:
+    parts = [part for part in error.extra if isinstance(part, dict)] if isinstance(error.extra, list) else []
+    told = "; ".join(f"{part.get('key', '')}: {part.get('message', '')}".strip(": ") for part in parts)
+    return one_line(told or "a parameter is not as it must be; /api says what each takes")
+
+
+def answers_problems(bench: Workbench) -> Any:
+    """A handler of exceptions: JSON for the API, a page for everything else."""
+
+    def handle(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        problem = problem_of(error)
+        if request.url.path.startswith("/api/"):
+            return Response(ProblemAnswer(error=problem), status_code=problem.status, media_type=MediaType.JSON)
+        title = _TITLES.get(problem.status, "Something went wrong")
+        template = "problem_part.html" if request.url.path == "/why" else "problem.html"
+        return bench.pages.page(template, status=problem.status, problem=problem, title=title)
+
+    return handle
