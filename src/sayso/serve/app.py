@@ -51,11 +51,13 @@ def build(bench: Workbench) -> Litestar:
     """All routes, without the guard."""
     return Litestar(
         route_handlers=[
-            overview.front_page, claims.claims_table, claims.claims_csv, claims.claims_jsonl, claims.claim_alone,
-            reports.reports_table, reports.report_alone, reports.why, actors.actors_table, actors.actor_alone,
-            dyads.dyads_table, dyads.dyad_alone, places.map_page, network.network_page, search.search_page,
-            trying.try_form, trying.try_text, judging.judge_page, judging.judge_form, judging.judgements_table,
-            judging.judged_file, api_page.api_page, signs.signs_page, entry.login_form, entry.login,
+            Router("/", route_handlers=[
+                overview.front_page, claims.claims_table, claims.claims_csv, claims.claims_jsonl, claims.claim_alone,
+                reports.reports_table, reports.report_alone, reports.why, actors.actors_table, actors.actor_alone,
+                dyads.dyads_table, dyads.dyad_alone, places.map_page, network.network_page, search.search_page,
+                trying.try_form, trying.try_text, judging.judge_page, judging.judge_form, judging.judgements_table,
+                judging.judged_file, api_page.api_page, signs.signs_page, entry.login_form, entry.login,
+            ]),
             create_static_files_router(path="/static", directories=[STATIC], include_in_schema=False),
             Router(API, route_handlers=[
                 overview.overview_answer, search.search_answer, claims.claims_answer, claims.claim_answer,
@@ -72,7 +74,7 @@ def build(bench: Workbench) -> Litestar:
         },
         exception_handlers={Exception: answers_problems(bench)},
         lifespan=[lambda _: _keeping(bench)],
-        openapi_config=OpenAPIConfig(title="sayso workbench", version="1", path="/openapi", render_plugins=[]),
+        openapi_config=OpenAPIConfig(title="sayso workbench", version="1", path="/openapi", render_plugins=[], use_handler_docstrings=True),
         request_max_body_size=MAX_BODY,
         logging_config=None,
         debug=False,

@@ -11,6 +11,7 @@ from sayso.errors import QueryError
 from sayso.serve.claim_rows import ClaimRow, claims_page
 from sayso.serve.filters import day
 from sayso.serve.paging import Paged, Slice, paged
+from sayso.serve.periods import Unit, unit_of
 from sayso.serve.quads import QUADS, quad_sql
 from sayso.serve.workbench import Bench
 from sayso.store.filter import ClaimFilter, compile_filter
@@ -36,10 +37,10 @@ class DyadHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims of the reports of one month of one quad class (1 to 4), and whether the event is contested by them:
-    alleged, doubted, denied or negated."""
+    """Claims of the reports of one day, month or year (that begins with ``start``) of one quad class (1 to 4), and
+    whether the event is contested by them: alleged, doubted, denied or negated."""
 
-    month: datetime.date
+    start: datetime.date
     quad: int
     kind: str
     contested: bool
@@ -55,11 +56,15 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything between two parties, by the month of the reports, since most sentences give no day."""
+    """Everything between two parties, by the time of the reports, since most sentences give no day.
+
+    ``unit`` of the bars is a day, a month or a year, by how long a time the reports span.
+    """
 
     one: str
     other: str
-    months: list[Bar]
+    unit: Unit
+    bars: list[Bar]
     ways: list[Way]
     latest: Paged[ClaimRow]
 
@@ -77,7 +82,7 @@ def dyad_alone(bench: Bench, one: One, other: One, since: Since = None, until: U
     """Two parties by month, and the claims behind each bar."""
     with bench.database.reading() as (store, view):
         found = _dyad(bench, store, view, one, other, since, until)
-    return bench.pages.page("dyad.html", dyad=found, table=_table(found.months), since=since or "", until=until or "")
+    return bench.pages.page("dyad.html", dyad=found, table=_table(found.bars), since=since or "", until=until or "")
 
 
 @get("/dyads", operation_id="dyads", tags=["dyads"], sync_to_thread=True)
@@ -121,13 +126,16 @@ def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, since: s
     )
     query = compile_filter(wanted)
     quad = quad_sql(bench.ontology, "v.type")
-    months = view.sql(_MONTHS.format(where=query.where, quad=quad), query.parameters).rows
+    span = view.sql(_SPAN.format(where=query.where), query.parameters).rows[0]
+    unit = unit_of(*span)
+    bars = view.sql(_BARS.format(where=query.where, quad=quad, unit=unit), query.parameters).rows
     return Dyad(
         one=one,
         other=other,
-        months=[
-            Bar(month=month, quad=quad, kind=QUADS[quad], contested=contested, claims=claims)
-            for month, quad, contested, claims in months
+        unit=unit,
+        bars=[
+            Bar(start=start, quad=quad, kind=QUADS[quad], contested=contested, claims=claims)
+            for start, quad, contested, claims in bars
         ],
         ways=[_way(view, wanted, one, other), _way(view, wanted, other, one)],
         latest=claims_page(store, view, wanted, Slice(limit=12)),
@@ -140,14 +148,14 @@ def _way(view: View, wanted: ClaimFilter, actor: str, recipient: str) -> Way:
     return Way(actor=actor, recipient=recipient, types=[(type, count) for type, count in found])
 
 
-def _table(months: list[Bar]) -> list[dict[str, Any]]:
-    """The chart's figures as rows of a table: a month, and a count for each quad class and the contested of all."""
+def _table(bars: list[Bar]) -> list[dict[str, Any]]:
+    """The chart's figures as rows of a table: a time, and a count for each quad class and the contested of all."""
     rows: dict[datetime.date, dict[str, Any]] = {}
-    for bar in months:
-        row = rows.setdefault(bar.month, {"month": bar.month, 1: 0, 2: 0, 3: 0, 4: 0, "contested": 0})
+    for bar in bars:
+        row = rows.setdefault(bar.start, {"start": bar.start, 1: 0, 2: 0, 3: 0, 4: 0, "contested": 0})
         row[bar.quad] += bar.claims
         row["contested"] += bar.claims if bar.contested else 0
-    return [rows[month] for month in sorted(rows, reverse=True)]
+    return [rows[start] for start in sorted(rows, reverse=True)]
 
 
 _CONTESTED = "standing IN ('alleged', 'doubted', 'denied', 'negated')"
@@ -167,12 +175,16 @@ SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back), cou
 FROM pairs p JOIN current_claims c ON c.id = p.claim
 GROUP BY one, other ORDER BY claims DESC, one, other
 """
-_MONTHS = f"""
+_BARS = f"""
 WITH wanted AS (
     SELECT c.id FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {{where}}
 )
-SELECT date_trunc('month', v.published)::DATE AS month, {{quad}} AS quad, {_CONTESTED} AS contested, count(*)
+SELECT date_trunc('{{unit}}', v.published)::DATE AS start, {{quad}} AS quad, {_CONTESTED} AS contested, count(*)
 FROM current_claims v SEMI JOIN wanted w ON w.id = v.id WHERE v.published IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+_SPAN = """
+SELECT min(d.published), max(d.published) FROM claims c
+LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {where}
 """
 _WAY = """
 SELECT c.type, count(*) FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL

@@ -8,6 +8,7 @@ from litestar import Response, get
 from sayso.display.overview import Overview, overview
 from sayso.display.standing import Standing
 from sayso.serve.claim_rows import ClaimRow, claim_rows
+from sayso.serve.periods import Unit, unit_of
 from sayso.serve.render import FAMILIES
 from sayso.serve.workbench import Bench
 from sayso.store.store import Store
@@ -16,10 +17,10 @@ from sayso.store.view import View
 TOP = 8
 
 
-class Month(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims of the reports of one month, by how the event stands by them."""
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims of the reports of one day, month or year, by how the event stands by them."""
 
-    month: datetime.date
+    start: datetime.date
     standing: Standing
     family: str
     claims: int
@@ -29,8 +30,10 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     """What the first page shows beside the plain counts."""
 
     counts: Overview
-    months: list[Month]
+    unit: Unit
+    bars: list[Bar]
     contested: list[list[ClaimRow]]
+    doubtful: list[ClaimRow]
 
 
 @get("/", include_in_schema=False, sync_to_thread=True)
@@ -50,17 +53,26 @@ def overview_answer(bench: Bench) -> Overview:
 
 def _front(store: Store, view: View) -> Front:
     counts = overview(view, TOP)
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in (counts.first, counts.last))
+    unit = unit_of(first, last)
+    doubtful = [claim_id for (claim_id,) in view.sql(_DOUBTFUL, [TOP]).rows]
     return Front(
         counts=counts,
-        months=[
-            Month(month=month, standing=standing, family=FAMILIES[standing], claims=claims)
-            for month, standing, claims in view.sql(_MONTHS).rows
+        unit=unit,
+        bars=[
+            Bar(start=start, standing=standing, family=FAMILIES[standing], claims=claims)
+            for start, standing, claims in view.sql(_BARS.format(unit=unit)).rows
         ],
         contested=[claim_rows(store, view, event.claims) for event in counts.contested],
+        doubtful=claim_rows(store, view, view.claims_of(doubtful)),
     )
 
 
-_MONTHS = """
-SELECT date_trunc('month', published)::DATE AS month, standing, count(*)
+_BARS = """
+SELECT date_trunc('{unit}', published)::DATE AS start, standing, count(*)
 FROM current_claims WHERE published IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+_DOUBTFUL = """
+SELECT id FROM current_claims WHERE standing IN ('denied', 'doubted', 'alleged')
+ORDER BY published DESC NULLS LAST, document, position LIMIT ?
 """

@@ -60,6 +60,7 @@ class Pages:
         self._environment.filters |= {
             "data": data_block,
             "day": _day,
+            "short_day": lambda day: _day(day).partition(" ")[2],
             "number": lambda count: f"{count:,}",
             "counted": _counted,
             "family": FAMILIES.__getitem__,

@@ -4,14 +4,30 @@
 document.addEventListener('DOMContentLoaded', () => {
   const colour = window.sayso.colour;
   const family = ['asserted', 'alleged', 'denied', 'not-yet'];
-  const months = { timeUnit: 'utcyearmonth', type: 'temporal', axis: { title: null, format: '%b %Y', labelOverlap: true, tickCount: { interval: 'month', step: 1 }, grid: false } };
+  const units = {
+    day: { timeUnit: 'utcyearmonthdate', format: '%-d %b', length: 864e5, cut: 10 },
+    month: { timeUnit: 'utcyearmonth', format: '%b %Y', length: 30.4 * 864e5, cut: 7 },
+    year: { timeUnit: 'utcyear', format: '%Y', length: 365.25 * 864e5, cut: 4 },
+  };
+  // A time axis with room for a dozen bars, so that one busy month does not fill the page.
+  const time = (rows, unit) => {
+    const { timeUnit, format, length } = units[unit];
+    const days = rows.map((row) => Date.parse(row.start));
+    let [low, high] = [Math.min(...days), Math.max(...days) + length];
+    const spare = Math.max(0, 12 * length - (high - low)) / 2;
+    [low, high] = [low - spare, high + spare];
+    return {
+      field: 'start', timeUnit, type: 'temporal', bandPosition: 0.5, scale: { type: 'utc', domain: [low, high] },
+      axis: { title: null, format, labelOverlap: true, grid: false, tickCount: 10 },
+    };
+  };
 
   const specs = {
-    standings: (rows) => ({
+    standings: (rows, element) => ({
       data: { values: rows },
       mark: { type: 'bar', tooltip: true, cornerRadius: 1 },
       encoding: {
-        x: { field: 'month', ...months, bandPosition: 0.5 },
+        x: time(rows, element.dataset.unit),
         y: { aggregate: 'sum', field: 'claims', title: 'claims' },
         color: {
           field: 'family', title: null, sort: family,
@@ -27,22 +43,23 @@ document.addEventListener('DOMContentLoaded', () => {
           ...row,
           signed: row.quad <= 2 ? row.claims : -row.claims,
           contest: row.contested ? 'contested' : 'plain',
+          contest_rank: row.contested ? 1 : 0,
           rank: [2, 1, 4, 3].indexOf(row.quad) * 2 + (row.contested ? 1 : 0),
-          link: `${element.dataset.claims}&published_since=${row.month.slice(0, 7)}&published_until=${row.month.slice(0, 7)}`,
+          link: `${element.dataset.claims}&published_since=${row.start.slice(0, units[element.dataset.unit].cut)}&published_until=${row.start.slice(0, units[element.dataset.unit].cut)}`,
         })),
       },
       mark: { type: 'bar', cornerRadius: 1, strokeWidth: 1.5, cursor: 'pointer' },
       encoding: {
-        x: { field: 'month', ...months, bandPosition: 0.5 },
+        x: time(rows, element.dataset.unit),
         y: { field: 'signed', type: 'quantitative', title: 'conflict · claims · cooperation', axis: { labelExpr: 'abs(datum.value)', tickMinStep: 1 } },
         color: { field: 'quad', type: 'nominal', legend: null, scale: { domain: [1, 2, 3, 4], range: ['coop-pale', 'coop', 'conf-pale', 'conf'].map(colour) } },
         stroke: { field: 'quad', type: 'nominal', legend: null, scale: { domain: [1, 2, 3, 4], range: ['coop-pale', 'coop', 'conf-pale', 'conf'].map(colour) } },
         strokeDash: { field: 'contest', legend: null, scale: { domain: ['plain', 'contested'], range: [[1, 0], [4, 3]] } },
-        fillOpacity: { field: 'contest', legend: null, scale: { domain: ['plain', 'contested'], range: [1, 0.12] } },
+        fillOpacity: { field: 'contest_rank', type: 'ordinal', legend: null, scale: { domain: [0, 1], range: [1, 0.12] } },
         order: { field: 'rank' },
         href: { field: 'link' },
         tooltip: [
-          { field: 'month', timeUnit: 'utcyearmonth', title: 'month', format: '%B %Y' },
+          { field: 'start', type: 'temporal', timeUnit: units[element.dataset.unit].timeUnit, title: element.dataset.unit, format: units[element.dataset.unit].format },
           { field: 'kind', title: 'what' }, { field: 'contest', title: 'how' }, { field: 'claims', title: 'claims' },
         ],
       },

@@ -20,8 +20,8 @@ document.addEventListener('DOMContentLoaded', () => {
         classes: tie.conflict > tie.cooperation ? 'conflict' : 'cooperation',
       })),
     ],
-    layout: { name: 'cose', animate: false, randomize: false, nodeRepulsion: () => 90000, idealEdgeLength: () => 110, padding: 30, componentSpacing: 80, nodeOverlap: 24 },
-    minZoom: 0.2, maxZoom: 4, wheelSensitivity: 0.3,
+    layout: { name: 'cose', animate: false, randomize: false, nodeRepulsion: () => 4e6, idealEdgeLength: () => 160, edgeElasticity: () => 300, gravity: 0.25, numIter: 2500, padding: 30, componentSpacing: 90, nodeOverlap: 40 },
+    minZoom: 0.2, maxZoom: 4,
   });
   const style = () => cy.style([
     { selector: 'node', style: { label: 'data(label)', width: 'data(size)', height: 'data(size)', 'background-color': colour('accent-sunk'), 'border-width': 1.5, 'border-color': colour('accent'), color: colour('ink'), 'font-size': 12, 'font-family': 'sans-serif', 'text-valign': 'bottom', 'text-margin-y': 3, 'text-max-width': 120, 'text-wrap': 'ellipsis', 'text-outline-width': 2, 'text-outline-color': colour('raised'), 'min-zoomed-font-size': 7 } },

@@ -23,6 +23,7 @@
   };
 
   document.addEventListener('DOMContentLoaded', () => {
+    document.querySelector('.top [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'instant' });
     document.getElementById('theme')?.addEventListener('click', () => {
       const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
       root.dataset.theme = dark ? 'light' : 'dark';
