@@ -7,9 +7,11 @@ import click
 
 from sayso.cli.claims import claims
 from sayso.cli.code import code
+from sayso.cli.events import decide, dyad, event, events, story
 from sayso.cli.explain import explain
 from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
+from sayso.cli.settle import settle
 from sayso.cli.show import show
 from sayso.cli.summary import summary
 from sayso.cli.train import train
@@ -76,5 +78,7 @@ def main() -> None:
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine, train):
+for command in (
+    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, train,
+):  # fmt: skip
     main.add_command(command)

@@ -84,3 +84,18 @@ def add_decision(
         [getattr(decision, name) for name in Decision.__struct_fields__],
     )
     return decision
+
+
+def claim_meant(connection: "duckdb.DuckDBPyConnection", key: str) -> str:
+    """The claim that ``key`` is the id of, or the first claim of the event that it is the id (or its beginning) of.
+
+    Raises ``QueryError`` where there is no such claim or event, or more than one such event.
+    """
+    found = connection.execute("SELECT id FROM claims WHERE id = ? AND superseded_at IS NULL", [key]).fetchall()
+    if not found and key:
+        found = connection.execute("SELECT anchor FROM events WHERE starts_with(id, ?) LIMIT 2", [key]).fetchall()
+    if len(found) == 1:
+        return str(found[0][0])
+    if found:
+        raise QueryError(f"more than one event is meant by {key!r}; give more of the id")
+    raise QueryError(f"there is no claim or event {key!r}; `sayso event` shows the ids of an event's claims")
