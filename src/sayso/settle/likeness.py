@@ -224,6 +224,12 @@ def _reality(a: Rows, b: Rows) -> Scores:
     return (np.where(might, -900, 0) + np.where(long_ago, -1500, 0)).astype(np.int32)
 
 
+def _same_report(a: Rows, b: Rows) -> Scores:
+    """“The bombing” is, as a rule, the one that the same report has told of."""
+    taken_up = (a["report"] == b["report"]) & (a["type"] == b["type"]) & (a["definite"] | b["definite"])
+    return np.where(taken_up & (a["sentence_at"] != b["sentence_at"]), 1500, 0).astype(np.int32)
+
+
 def _same_passage(a: Rows, b: Rows) -> Scores:
     """The same words of the same report, the same sentence in two reports, two event words in one sentence."""
     same_trigger = a["trigger_at"] == b["trigger_at"]
@@ -248,5 +254,6 @@ _WEIGHERS: dict[str, Callable[[Rows, Rows], npt.NDArray[np.generic]]] = {
     "event word": _triggers,
     "mode": _modes,
     "might or was": _reality,
+    "same report": _same_report,
     "same passage": _same_passage,
 }

@@ -71,7 +71,7 @@ def _affirmed(
 ) -> tuple[Status, str]:
     asserted = [each for each in affirming if each.standing in ("reported", "confirmed")]
     disputed = bool(denying) or quad >= _CONFLICT or len(asserted) < len(affirming)
-    if disputed and (who := _own_admission(asserted, denying, hostile=quad >= _CONFLICT)):
+    if disputed and (who := _own_admission(asserted, denying)):
         return "confirmed", f"{who} says so, whose own act it is"
     if denying:
         return "disputed", "some affirm it, others deny it"
@@ -88,21 +88,14 @@ def _affirmed(
     return "historical", "it lies before what the reports are about"
 
 
-def _own_admission(
-    asserted: Sequence[Testimony], denying: Sequence[Testimony], *, hostile: bool
-) -> str | None:
-    """The party that says of its own act that it happened, and has not denied it since.
-
-    Of a hostile act the actor is the accused; of a secret deal both sides are.
-    """
+def _own_admission(asserted: Sequence[Testimony], denying: Sequence[Testimony]) -> str | None:
+    """The actor that says of its own act that it happened, and has not denied it since."""
     for testimony in reversed(asserted):
         links = testimony.claim.attribution
         if not links or (holder := links[-1].holder) is None:
             continue
         name, country = holder_name(holder)
-        claim = testimony.claim
-        accused = claim.actors if hostile else (*claim.actors, *claim.recipients)
-        if not country or country not in {actor.country for actor in accused}:
+        if not country or country not in {actor.country for actor in testimony.claim.actors}:
             continue
         if not any(_denies_later(denial, country, testimony) for denial in denying):
             return name
