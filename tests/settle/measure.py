@@ -59,7 +59,8 @@ class Report(msgspec.Struct, kw_only=True):
         return (
             f"same event: B³ F1 {self.b3_f1:.3f} (P {self.b3_precision_sum / self.claims:.3f}, "
             f"R {self.b3_recall_sum / self.claims:.3f}; {self.claims} claims, {self.gold_events} events); "
-            f"wrongly merged {self.wrong_merges} of {self.events} events ({self.merged_share:.3f}); split {self.split}\n"
+            f"wrongly merged {self.wrong_merges} of {self.events} events ({self.merged_share:.3f}); "
+            f"split {self.split}\n"
             f"near-duplicates: precision {self.copy_precision:.3f}, recall {self.copy_recall:.3f} "
             f"({self.pairs_gold} pairs)\n"
             f"origins right: {self.origins_right} of {self.origins} ({self.origins_share:.3f})\n"

@@ -1,6 +1,7 @@
 """``sayso events``, ``event``, ``story``, ``dyad`` and ``decide``: looking at the ledger, and correcting it."""
 
 # ruff: noqa: PLC0415 - each way of showing imports what it alone needs
+
 import csv
 import datetime
 import getpass
@@ -23,7 +24,9 @@ from sayso.store.store import Store
 
 SCREEN_LIMIT = 50
 
-_AS_OF = click.option("--as-of", type=Day(last=True), metavar="DAY", help="As the reports published by that day had it.")
+_AS_OF = click.option(
+    "--as-of", type=Day(last=True), metavar="DAY", help="As the reports published by that day had it."
+)
 _FILTERS = [
     click.option("--actor", metavar="WHO", help="Who does it: a country code (PRK) or part of a name."),
     click.option("--recipient", metavar="WHO", help="To whom it is done."),
@@ -34,10 +37,14 @@ _FILTERS = [
     click.option("--place", metavar="WHERE", help="A country code, or part of a place's name."),
     click.option("--since", type=Day(), metavar="DAY", help="On that day or later: 2024-06-19, 2024-06, 2024."),
     click.option("--until", type=Day(last=True), metavar="DAY", help="On that day or before."),
-    click.option("--min-origins", type=click.IntRange(min=0), metavar="N", help="At least so many independent origins."),
+    click.option(
+        "--min-origins", type=click.IntRange(min=0), metavar="N", help="At least so many independent origins."
+    ),
     click.option("--denied/--undenied", default=None, help="Somebody denies it; nobody does."),
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many."),
-    click.option("--order", type=click.Choice(get_args(EventOrder)), default="date", show_default=True, help="By what."),
+    click.option(
+        "--order", type=click.Choice(get_args(EventOrder)), default="date", show_default=True, help="By what."
+    ),
 ]
 
 
@@ -188,21 +195,31 @@ def story(id: str, days: int, as_json: bool, db: Path) -> None:
 @click.command()
 @click.argument("one")
 @click.argument("other")
+@click.option("--since", type=Day(), metavar="DAY", help="From that day on: 2024-06-19, 2024-06, 2024.")
+@click.option("--until", type=Day(last=True), metavar="DAY", help="Up to that day.")
 @click.option("--plot", type=click.Path(dir_okay=False), metavar="FILE", help="Draw it on a web page instead (.html).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a month.")
 @db_option
-def dyad(one: str, other: str, plot: str | None, as_json: bool, db: Path) -> None:
+def dyad(
+    one: str,
+    other: str,
+    since: datetime.date | None,
+    until: datetime.date | None,
+    plot: str | None,
+    as_json: bool,
+    db: Path,
+) -> None:
     """Draw what two countries did to each other: events and mean intensity by month.
 
     Only events that are reported or confirmed count; how many more are not certain stands beside.
 
     \b
       sayso dyad PRK RUS
-      sayso dyad PRK RUS --plot prk-rus.html
+      sayso dyad PRK RUS --since 2023 --plot prk-rus.html
     """
     one, other = one.upper(), other.upper()
     with open_to_read(db) as store:
-        months = store.ledger().dyad(one, other)
+        months = store.ledger().dyad(one, other, since=since, until=until)
     if as_json:
         for month in months:
             click.echo(msgspec.json.encode(month).decode())
@@ -226,7 +243,9 @@ def dyad(one: str, other: str, plot: str | None, as_json: bool, db: Path) -> Non
 @click.argument("verdict", type=click.Choice(["same", "not-same", "wrong", "withdrawn"]))
 @click.argument("one")
 @click.argument("other", required=False)
-@click.option("--by", "person", envvar="SAYSO_USER", help="Who decides; your login name unless given.", show_envvar=True)
+@click.option(
+    "--by", "person", envvar="SAYSO_USER", help="Who decides; your login name unless given.", show_envvar=True
+)
 @click.option("--note", "why", help="Why.")
 @db_option
 def decide(verdict: str, one: str, other: str | None, person: str | None, why: str | None, db: Path) -> None:

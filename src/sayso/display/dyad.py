@@ -1,6 +1,7 @@
 """What two countries did to each other, month by month: bars for a terminal, a chart for a browser."""
 
 # ruff: noqa: PLC0415 - rich takes a tenth of a second to import
+
 from __future__ import annotations
 
 import html
@@ -18,7 +19,7 @@ _TICKS = 9
 
 
 def dyad_view(months: Sequence[Month], one: str, other: str) -> Iterator[RenderableType]:
-    """A row a month: events each way as a bar, and the mean intensity as a point on a scale from hostile to friendly."""
+    """A row a month: events each way as a bar, and the mean intensity as a point from hostile to friendly."""
     from rich.table import Table
     from rich.text import Text
 
@@ -28,16 +29,32 @@ def dyad_view(months: Sequence[Month], one: str, other: str) -> Iterator[Rendera
     for _ in range(5):
         table.add_column()
     table.columns[2].justify = "right"
-    table.add_row("", Text(f"█ {one} → {other}  ▒ {other} → {one}  ░ together", "dim"), "", Text("−10 ·  0  · +10", "dim"), "")
+    table.add_row(
+        "", Text(f"█ {one} → {other}  ▒ {other} → {one}  ░ together", "dim"), "", Text("−10 ·  0  · +10", "dim"), ""
+    )
+    before: Month | None = None
     for month in months:
+        if before is not None and not _follows(before, month):
+            table.add_row(Text("⋮", "dim"))
+        before = month
         bar = Text()
-        for count, sign, style in ((month.forth, "█", "blue"), (month.back, "▒", "cyan"), (month.together, "░", "white")):
+        for count, sign, style in (
+            (month.forth, "█", "blue"),
+            (month.back, "▒", "cyan"),
+            (month.together, "░", "white"),
+        ):
             bar.append(sign * _length(count, most), style)
         total = month.forth + month.back + month.together
         tone = "" if month.intensity is None else f"{month.intensity:+.1f}"
         uncertain = f"and {month.uncertain} not certain" if month.uncertain else ""
-        table.add_row(f"{month.month:%Y-%m}", bar, f"{total:,}", _gauge(month.intensity), Text(f"{tone}  {uncertain}", "dim"))
+        table.add_row(
+            f"{month.month:%Y-%m}", bar, f"{total:,}", _gauge(month.intensity), Text(f"{tone}  {uncertain}", "dim")
+        )
     yield table
+
+
+def _follows(before: Month, month: Month) -> bool:
+    return (month.month.year - before.month.year) * 12 + month.month.month - before.month.month <= 1
 
 
 def _length(count: int, most: int) -> int:
@@ -83,7 +100,9 @@ def dyad_page(months: Sequence[Month], one: str, other: str) -> str:
             y = base + 110 - month.intensity / _SCALE * 70
             points.append(f"{left + (step - 10) / 2:.1f},{y:.1f}")
             tip = f"{month.month:%Y-%m}: mean intensity {month.intensity:+.1f}"
-            parts.append(f'<circle cx="{left + (step - 10) / 2:.1f}" cy="{y:.1f}" r="3.5"><title>{tip}</title></circle>')
+            parts.append(
+                f'<circle cx="{left + (step - 10) / 2:.1f}" cy="{y:.1f}" r="3.5"><title>{tip}</title></circle>'
+            )
         if at % max(1, len(months) // 24) == 0:
             parts.append(f'<text class="month" x="{left}" y="{base + 16}">{month.month:%Y-%m}</text>')
     a, b = html.escape(one), html.escape(other)

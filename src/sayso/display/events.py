@@ -1,6 +1,7 @@
 """Events as tables, as two columns of who affirms and who denies, and as time lines, for a terminal."""
 
 # ruff: noqa: PLC0415 - rich takes a tenth of a second to import
+
 from __future__ import annotations
 
 import datetime
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sayso.display.phrase import listed, one_line, when_day, when_phrase
 from sayso.event import Event, Party, Status
-from sayso.settle.dossier import Dossier, ToldClaim, ToldOrigin
+from sayso.settle.assembly import Toll
+from sayso.settle.dossier import Dossier, ToldClaim
 from sayso.settle.origins import Fold
 from sayso.settle.voices import Step
 from sayso.span import Span
@@ -118,8 +120,7 @@ def dossier_view(dossier: Dossier, width: int, as_of: datetime.date | None = Non
     for title, told in sides[2:]:
         if told:
             yield Text(f"\n{title}", "bold")
-            for part in _told(told, dossier):
-                yield part
+            yield from _told(told, dossier)
     yield Text()
     yield origins_tree(dossier)
     if len(dossier.history) > 1:
@@ -157,8 +158,7 @@ def _head(dossier: Dossier, as_of: datetime.date | None) -> Iterator[RenderableT
     facts = [event.id, when_where(event)]
     if len(event.types) > 1:
         facts.append(f"also told as {listed(event.types[1:])}")
-    facts += [f"{kind} {_range(low, high)}" + (f" (latest {_range(new, newest)})" if (low, high) != (new, newest) else "")
-              for kind, low, high, new, newest in _tolls(dossier)]  # fmt: skip
+    facts += [_toll(each) for each in dossier.numbers]
     yield Text(" · ".join(fact for fact in facts if fact), "dim")
     then = f"As of {when_day(as_of)}: " if as_of else ""
     text = Text(then)
@@ -175,17 +175,17 @@ def _head(dossier: Dossier, as_of: datetime.date | None) -> Iterator[RenderableT
     )
 
 
-def _tolls(dossier: Dossier) -> list[tuple[str, int, int | None, int, int | None]]:
-    return [(each.kind, each.low, each.high, each.latest_low, each.latest_high) for each in dossier.numbers]
+def _toll(toll: Toll) -> str:
+    """``killed 12–21 (latest 21)``."""
+    all, latest = _range(toll.low, toll.high), _range(toll.latest_low, toll.latest_high)
+    return f"{toll.kind} {all}" + (f" (latest {latest})" if latest != all else "")
 
 
 def _range(low: int, high: int | None) -> str:
     return f"at least {low:,}" if high is None else f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _columns(
-    sides: Sequence[tuple[str, Sequence[ToldClaim]]], dossier: Dossier, width: int
-) -> Table:
+def _columns(sides: Sequence[tuple[str, Sequence[ToldClaim]]], dossier: Dossier, width: int) -> Table:
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
@@ -215,11 +215,12 @@ def _told(told: Sequence[ToldClaim], dossier: Dossier) -> Iterator[RenderableTyp
 
 
 def chain_phrase(told: ToldClaim) -> str:
-    """``Harbor City Courier, Thu 20 Jun 2024 ← Meridian Wire “(Meridian Wire)” ← USA (government), alleges “accuse”``."""
+    """``Harbor City Courier, Thu 20 Jun 2024 ← Meridian Wire (copied) ← USA (government), alleges “accuse”``."""
     day = f", {when_day(told.document.published)}" if told.document.published else ""
     first, *rest = [step_phrase(step) for step in told.steps] or [one_line(told.document.id)]
     chain = " ← ".join([first + day, *rest])
-    return chain if told.standing in ("reported", "denied") else f"{chain} · {told.standing}"
+    said = any(step.stance not in (None, "asserts") for step in told.steps)
+    return chain if told.standing == "reported" or said else f"{chain} · {told.standing}"
 
 
 def step_phrase(step: Step) -> str:
@@ -256,7 +257,12 @@ def origins_tree(dossier: Dossier) -> Tree:
     return tree
 
 
-_KINDS = {"holder": "says so", "agency": "agency’s own word", "outlet": "outlet’s own word", "unnamed": "unnamed source"}
+_KINDS = {
+    "holder": "says so",
+    "agency": "agency’s own word",
+    "outlet": "outlet’s own word",
+    "unnamed": "unnamed source",
+}
 
 
 def _evidence(fold: Fold) -> str:

@@ -227,9 +227,7 @@ def _most(
     return first[min(reports, key=lambda key: (-len(reports[key]), key))]  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
-def _history(
-    testimonies: tuple[Testimony, ...], found: Origins, judged: Judgement, quad: int
-) -> tuple[Moment, ...]:
+def _history(testimonies: tuple[Testimony, ...], found: Origins, judged: Judgement, quad: int) -> tuple[Moment, ...]:
     """One moment a day of publication on which anything changed. Reports without a day are in none of them."""
     dated = tuple(each for each in testimonies if each.published)
     moments: list[Moment] = []
@@ -263,7 +261,11 @@ def _tolls(testimonies: Sequence[Testimony]) -> tuple[Toll, ...]:
         if not given:
             continue
         last = given[-1][0]
-        latest = [number for each, number in given if (each.published, each.claim.document) == (last.published, last.claim.document)]
+        latest = [
+            number
+            for each, number in given
+            if (each.published, each.claim.document) == (last.published, last.claim.document)
+        ]
         made.append(
             Toll(
                 kind=kind,

@@ -71,7 +71,8 @@ def candidate_pairs(
     connection.execute("CREATE OR REPLACE TEMP TABLE near_types (one TINYINT, other TINYINT)")
     connection.executemany("INSERT INTO near_types VALUES (?, ?)", near_pairs())
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE wanted_keys AS SELECT k.* FROM claim_keys k JOIN {members} m ON m.number = k.number"
+        f"CREATE OR REPLACE TEMP TABLE wanted_keys AS "
+        f"SELECT k.* FROM claim_keys k JOIN {members} m ON m.number = k.number"
     )
     row = connection.execute("SELECT count(*) FROM wanted_keys").fetchone()
     parts = 1 + (int(row[0]) if row else 0) // _KEYS_A_PART
@@ -84,7 +85,7 @@ def candidate_pairs(
             f"JOIN near_types t ON t.one = a.type AND t.other = b.type "
             f"WHERE a.key % {parts} IN ({part}, {-part})"
         ).fetchnumpy()
-        yield found["one"], found["other"]
+        yield np.asarray(found["one"], np.int32), np.asarray(found["other"], np.int32)
     connection.execute("DROP TABLE wanted_keys")
 
 
@@ -157,11 +158,13 @@ def joined(
     rows: Rows,
     decided: dict[tuple[int, int], str],
 ) -> dict[int, Member]:
-    """For each claim of an event of several the one that it is most like, and why; ``decided`` are reasons of people."""
+    """For each claim of an event of several the one that it is most like, and why; ``decided`` is what people said."""
     event_of = {number: at for at, event in enumerate(events) for number in event}
     best: dict[int, tuple[int, str, int]] = {}
     positive = pairs.score > 0
-    triples = zip(pairs.one[positive].tolist(), pairs.other[positive].tolist(), pairs.score[positive].tolist(), strict=True)
+    triples = zip(
+        pairs.one[positive].tolist(), pairs.other[positive].tolist(), pairs.score[positive].tolist(), strict=True
+    )
     for a, b, score in triples:
         if a not in event_of or event_of[a] != event_of.get(b):
             continue

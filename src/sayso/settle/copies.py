@@ -23,7 +23,7 @@ _TRIMMED = 0.7
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
-    """How alike two texts are: ``similarity`` of the word triples in either, ``containment`` of those in the shorter."""
+    """How alike two texts are: ``similarity`` of the word triples in either, ``containment`` in the shorter."""
 
     similarity: float
     containment: float
@@ -70,7 +70,8 @@ def compare(a: Shingles, b: Shingles) -> Copy | None:
 
 
 def _bands(words: list[str]) -> tuple[int, ...]:
-    from rensa import RMinHash  # noqa: PLC0415 - only settling needs it
+    # A compiled module without stubs.
+    from rensa import RMinHash  # noqa: PLC0415 # pyright: ignore[reportAttributeAccessIssue]
 
     if len(words) < MIN_WORDS:
         return ()

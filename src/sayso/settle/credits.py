@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -25,7 +25,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 # “By Jane Roe, Reuters”, “By AFP”, “Source: Xinhua”, “Associated Press”
-_LINE = re.compile(rf"^[ \t]*(?:Source|By|From|Via)[: ]+(?:[^,\n|]{{3,40}}[,|][ \t]*)?(?P<name>{_NAME})[ \t]*$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^[ \t]*(?:Source|By|From|Via)[: ]+(?:[^,\n|]{{3,40}}[,|][ \t]*)?(?P<name>{_NAME})[ \t]*$", re.MULTILINE
+)
 # “(Meridian Wire; shortened by the Courier)”, “(AP)” at the end; “© Reuters”, “— AFP”
 _CLOSING = re.compile(rf"(?:\((?P<round>{_NAME})(?:[;,/][^()\n]*)?\)|(?:©|—|–|--)[ \t]*(?P<dash>{_NAME}))[ \t]*\.?\s*$")
 # “Reuters contributed to this report”, “with reporting by AFP”, “with files from The Canadian Press”
@@ -93,6 +95,7 @@ def is_short_for(short: str, name: str) -> bool:
     return short.isupper() and len(short) > 1 and short.replace(".", "") == initials.upper()
 
 
+@lru_cache(50_000)
 def agency_named(name: str) -> Agency | None:
     """The agency that goes by this name: ``agency_named("the Associated Press").name`` is ``"AP"``."""
     words = plain_words(name)

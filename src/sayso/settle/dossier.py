@@ -10,7 +10,7 @@ from sayso.event import Event, Side
 from sayso.settle.assembly import Moment, Toll
 from sayso.settle.decisions import Decision
 from sayso.settle.origins import Fold
-from sayso.settle.voices import StepKind, Step
+from sayso.settle.voices import Step, StepKind
 
 
 class ToldClaim(msgspec.Struct, frozen=True, kw_only=True):

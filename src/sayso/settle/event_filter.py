@@ -24,9 +24,9 @@ _ORDERS: dict[EventOrder, str] = {
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which events are wanted: ``EventFilter(actor="PRK", with_="RUS", min_origins=2)``; each field given must hold.
 
-    ``actor``, ``recipient`` and ``with_`` take a country code or part of a name, as in ``ClaimFilter``: ``with_`` is the
-    other party whichever way the act goes. ``type`` is one of PLOVER's sixteen and finds events of which any claim has
-    it. ``status`` and ``follow_up`` are those of the day asked for. ``since`` and ``until`` are days of the event;
+    ``actor``, ``recipient`` and ``with_`` take a country code or part of a name, as in ``ClaimFilter``: ``with_`` is
+    the other party whichever way the act goes. ``type`` is one of PLOVER's sixteen and finds events of which any claim
+    has it. ``status`` and ``follow_up`` are those of the day asked for. ``since`` and ``until`` are days of the event;
     where no claim says when, the day of its first report stands in, since a list is for looking, not for counting.
     ``min_origins`` is about those that affirm; ``denied`` asks that somebody denies it, or that nobody does.
     ``order`` is ``date``, ``published`` (last report first), ``origins`` or ``claims`` (most first).
@@ -101,7 +101,9 @@ def known(value: Any, names: Iterable[Any], what: str) -> Any:
 
 def _parties(f: EventFilter) -> list[tuple[str, Sequence[Any]]]:
     if f.with_ is None:
-        return [_on_side(who, side) for who, side in ((f.actor, "actor"), (f.recipient, "recipient")) if who is not None]
+        return [
+            _on_side(who, side) for who, side in ((f.actor, "actor"), (f.recipient, "recipient")) if who is not None
+        ]
     if f.actor is None:
         one, one_values = _on_side(f.with_, "actor")
         other, other_values = _on_side(f.with_, "recipient")

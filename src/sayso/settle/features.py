@@ -19,7 +19,9 @@ PARTIES = 4
 WORDS = 14
 QUANTITIES: tuple[str, ...] = get_args(Quantity)
 _DEFINITE_BEFORE = re.compile(r"\b(?:the|this|that|these|those|both)\s+$", re.IGNORECASE)
-_DEFINITE = re.compile(r"^(?:the|this|that)\b|\bthe (?:\w+ing|\w+ion|\w+ment|attack|raid|strike|visit|talks|sale|deal)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"^(?:the|this|that)\b|\bthe (?:\w+ing|\w+ion|\w+ment|attack|raid|strike|visit|talks|sale|deal)\b", re.IGNORECASE
+)
 UNKNOWN_DAY = np.iinfo(np.int32).min
 _COUNT_LIMIT = 2**31 - 1
 
@@ -64,8 +66,11 @@ def features(claims: Iterable[Claim], published: dict[str, datetime.date | None]
 
 
 def party(actor: Actor) -> str | None:
-    """Who is meant, as far as accounts agree on: ``"RUS"`` for Putin, Moscow and Russian troops alike, ``"TUR/REB"`` for
-    rebels of a country, else the name; ``None`` where the report names nobody who can be told apart."""
+    """Who is meant, as far as accounts agree on it: ``"RUS"`` for Putin, Moscow and Russian troops alike.
+
+    ``"TUR/REB"`` stands for rebels of a country; else it is the name, and ``None`` where the report names nobody who
+    can be told apart.
+    """
     if actor.country and len(actor.country) == 3 and actor.country not in ("IGO", "NGO", "MNC", "IMG"):
         return actor.country if actor.sector is None or actor.sector in STATE else f"{actor.country}/{actor.sector}"
     if actor.name or actor.kb:
@@ -83,7 +88,10 @@ def day_number(day: datetime.date | None) -> int:
 
 
 def _row(claim: Claim, published: datetime.date | None) -> tuple[Any, ...]:
-    first, last = day_number(claim.when.start if claim.when else None), day_number(claim.when.end if claim.when else None)
+    first, last = (
+        day_number(claim.when.start if claim.when else None),
+        day_number(claim.when.end if claim.when else None),
+    )
     said = day_number(published)
     if claim.when and said > last and claim.when.span.text.lower().startswith("since"):
         last = said  # “since September” goes on until the report

@@ -22,7 +22,7 @@ def event_frame(
 ) -> Any:
     """A pandas DataFrame, or with ``form="arrow"`` an Arrow table, of the events that pass ``filters``.
 
-    Raises ``QueryError`` for a form or a filter that does not exist, ``SaysoError`` where the extra ``frames`` is missing.
+    Raises ``QueryError`` for a form or a filter that does not exist, ``SaysoError`` where the extra ``frames`` lacks.
     """
     if form not in ("pandas", "arrow"):
         raise QueryError(f"there is no form {form!r}; there are pandas, arrow")
@@ -37,9 +37,11 @@ def event_frame(
         if form == "pandas":
             import pandas  # noqa: F401, PLC0415 (an extra)
         else:
-            import pyarrow  # noqa: F401, ICN001, PLC0415 (an extra)
+            import pyarrow  # noqa: F401, PLC0415 (an extra)
     except ImportError as error:
-        raise SaysoError("tables need pandas and pyarrow, which are not installed: pip install 'sayso[frames]'") from error
+        raise SaysoError(
+            "tables need pandas and pyarrow, which are not installed: pip install 'sayso[frames]'"
+        ) from error
     days = {name: _day(filters[name]) for name in ("since", "until") if filters.get(name)}
     sql, parameters = ledger.query(EventFilter(**{**filters, **days}), as_of=day)
     result = connection.sql(sql, params=parameters)

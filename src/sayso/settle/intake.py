@@ -42,7 +42,8 @@ def take_in(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], gon
     if crossed:
         drop(connection, "crossed", crossed, "BIGINT")
         rows = connection.execute(
-            "SELECT DISTINCT f.document FROM fingerprints f JOIN crossed c ON f.hash = c.document WHERE f.kind = 'sentence'"
+            "SELECT DISTINCT f.document FROM fingerprints f JOIN crossed c ON f.hash = c.document "
+            "WHERE f.kind = 'sentence'"
         ).fetchall()
         redo |= {document for (document,) in rows}
     drop(connection, "redo", redo)
@@ -124,7 +125,8 @@ def load_documents(connection: "duckdb.DuckDBPyConnection", ids: Sequence[str]) 
     """Reports by their ids, as they are now."""
     fields = Document.__struct_fields__
     rows = connection.execute(
-        f"SELECT {', '.join(fields)} FROM documents WHERE superseded_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))",
+        f"SELECT {', '.join(fields)} FROM documents "
+        "WHERE superseded_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))",
         [list(ids)],
     ).fetchall()
     for row in rows:
@@ -213,7 +215,9 @@ def _write_groups(connection: "duckdb.DuckDBPyConnection", affected: set[str]) -
         "OR original IN (SELECT document FROM affected)"
     ).fetchall()
     before = dict(
-        connection.execute("SELECT document, original FROM copies WHERE document IN (SELECT document FROM affected)").fetchall()
+        connection.execute(
+            "SELECT document, original FROM copies WHERE document IN (SELECT document FROM affected)"
+        ).fetchall()
     )
     names = sorted({document for pair in pairs for document in pair})
     at = {name: place for place, name in enumerate(names)}

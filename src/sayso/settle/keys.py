@@ -9,7 +9,7 @@ from itertools import combinations, product
 import numpy as np
 
 from sayso.settle.families import FAMILIES, INDEX
-from sayso.settle.features import UNKNOWN_DAY, Rows
+from sayso.settle.features import UNKNOWN_DAY
 from sayso.settle.words import hash64
 
 _BUCKET = 8  # days
@@ -43,6 +43,7 @@ def keys(row: np.void) -> list[tuple[int, bool]]:
             found.append((hash64(f"{family}|at {int(row['place'])}|{span}"), bool(parties)))
         elif not parties:
             found.append((hash64(f"{family}|nobody|{span}"), False))
+    found.append((hash64(f"{family}|in {int(row['report'])}"), False))
     if row["sentence"]:
         found.append((hash64(f"{family}|words {int(row['sentence'])}"), False))
     return found

@@ -107,7 +107,9 @@ class Ledger:
         if len(found) == 1:
             return str(found[0]["id"])
         if found:
-            raise QueryError(f"more than one event is meant by {key!r}: {', '.join(row['id'] for row in found)}; give more")
+            raise QueryError(
+                f"more than one event is meant by {key!r}: {', '.join(row['id'] for row in found)}; give more"
+            )
         raise QueryError(f"there is no event {key!r}; `sayso events` lists them (an id changes with its first claim)")
 
     def dossier(self, key: str, *, as_of: datetime.date | None = None) -> Dossier:
@@ -118,7 +120,8 @@ class Ledger:
         seen = {claim.origin for claim in told}
         claims = {claim.claim.id for claim in told}
         history = self._select(
-            "SELECT * EXCLUDE (event) FROM event_history WHERE event = ? AND (?::DATE IS NULL OR day <= ?) ORDER BY day",
+            "SELECT * EXCLUDE (event) FROM event_history "
+            "WHERE event = ? AND (?::DATE IS NULL OR day <= ?) ORDER BY day",
             [event.id, as_of, as_of],
         )
         numbers = self._select("SELECT * EXCLUDE (event) FROM event_numbers WHERE event = ? ORDER BY kind", [event.id])
@@ -141,24 +144,21 @@ class Ledger:
         rows = self._select(_STORY, {"event": event.id, "days": days})
         return [event_of(row) for row in rows]
 
-    def dyad(self, one: str, other: str) -> list[Month]:
-        """What two countries did to or with each other, month by month; the months between are there with nothing.
+    def dyad(
+        self, one: str, other: str, *, since: datetime.date | None = None, until: datetime.date | None = None
+    ) -> list[Month]:
+        """What two countries did to or with each other, by month; months in which nothing happened are left out.
 
         Raises ``QueryError`` where there is no event between the two.
         """
-        rows = self._select(_DYAD, {"one": one.upper(), "other": other.upper()})
+        given = {"one": one.upper(), "other": other.upper(), "since": since, "until": until}
+        rows = self._select(_DYAD, given)
         if not rows:
             raise QueryError(
-                f"there is no event between {one.upper()} and {other.upper()} whose day is known; "
+                f"there is no event between {one.upper()} and {other.upper()} in these days; "
                 "countries go by three letters (PRK, RUS)"
             )
-        found = {row["month"]: Month(**row) for row in rows}
-        month, last = min(found), max(found)
-        months: list[Month] = []
-        while month <= last:
-            months.append(found.get(month) or Month(month=month))
-            month = datetime.date(month.year + month.month // 12, month.month % 12 + 1, 1)
-        return months
+        return [Month(**row) for row in rows]
 
     def copies(self, document: str) -> list[tuple[str, str, float, float, str]]:
         """The near-duplicates of a report: ``(later, earlier, similarity, containment, kind)``, the closest first."""
@@ -284,9 +284,12 @@ FROM (
     SELECT *, status IN ('reported', 'confirmed') AS certain,
         list_contains(actor_countries, $one) AND list_contains(recipient_countries, $other) AS forth,
         list_contains(actor_countries, $other) AND list_contains(recipient_countries, $one) AS back,
-        list_contains(actor_countries, $one) AND list_contains(actor_countries, $other) AND len(recipients) = 0 AS mutual
+        list_contains(actor_countries, $one) AND list_contains(actor_countries, $other)
+            AND len(recipients) = 0 AS mutual
     FROM events
 ) e
 WHERE (forth OR back OR mutual) AND coalesce(e.date_start, e.first_published) IS NOT NULL
+    AND ($since::DATE IS NULL OR coalesce(e.date_end, e.last_published) >= $since)
+    AND ($until::DATE IS NULL OR coalesce(e.date_start, e.first_published) <= $until)
 GROUP BY 1 ORDER BY 1
 """

@@ -137,7 +137,11 @@ def _both_dated(a: Rows, b: Rows) -> Scores:
     overlapping = np.select([width <= 1, width <= 7, width <= 31], [2000, 1000, 500], default=200)
     # A plan may slip, and a day’s difference is a matter of time zones; more than that is another day.
     planned = a["future"] ^ b["future"]
-    apart = np.select([gap == 1, gap == 2, gap <= 4], [100, np.where(planned, -300, -2200), np.where(planned, -900, -3500)], default=-6000)
+    apart = np.select(
+        [gap == 1, gap == 2, gap <= 4],
+        [100, np.where(planned, -300, -2200), np.where(planned, -900, -3500)],
+        default=-6000,
+    )
     return np.where(gap <= 0, overlapping, apart).astype(np.int32)
 
 

@@ -1,4 +1,4 @@
-"""How many independent origins an event has: claims that come from one place are folded, each fold with its evidence."""
+"""How many independent origins an event has: claims from one place are folded, each fold with its evidence."""
 
 import datetime
 from collections import defaultdict

@@ -91,9 +91,7 @@ class _Run:
         members = self._members(fresh, fresh_rows, revoiced, new_decisions)
         events = self._settle(members, fresh, fresh_rows)
         self._note(len(changed) + len(gone), len(members), events)
-        return Settling(
-            documents=len(changed) + len(gone), claims=len(members), events=events, rebuilt=self.rebuild
-        )
+        return Settling(documents=len(changed) + len(gone), claims=len(members), events=events, rebuilt=self.rebuild)
 
     # ------------------------------------------------------------------ what has changed
 
@@ -157,7 +155,8 @@ class _Run:
         documents = sorted({claim.document for claim in claims})
         published = dict(
             self.connection.execute(
-                "SELECT id, published FROM documents WHERE superseded_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))",
+                "SELECT id, published FROM documents "
+                "WHERE superseded_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))",
                 [documents],
             ).fetchall()
         )
@@ -191,7 +190,8 @@ class _Run:
             "WHERE s.document IN (SELECT document FROM revoiced) OR s.claim IN (SELECT document FROM decided)"
         )
         execute(
-            "INSERT INTO loose SELECT o.component FROM mates m JOIN settled_claims s ON s.claim = split_part(m.document, '\x1f', 1) "
+            "INSERT INTO loose SELECT o.component FROM mates m "
+            "JOIN settled_claims s ON s.claim = split_part(m.document, '\x1f', 1) "
             "JOIN settled_claims o ON o.claim = split_part(m.document, '\x1f', 2) WHERE s.number >= ?",
             [start],
         )
@@ -251,9 +251,7 @@ class _Run:
         self._clear_events()
         name_of = dict(zip(members.tolist(), names, strict=True))
         events = [
-            event
-            for event in candidates.events_of(members, names, component, pairs, decided)
-            if event[0] not in wrong
+            event for event in candidates.events_of(members, names, component, pairs, decided) if event[0] not in wrong
         ]
         joined = candidates.joined(events, name_of, pairs, members, rows, said)
         del rows, pairs
@@ -358,5 +356,3 @@ def _batches(events: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-

@@ -119,7 +119,9 @@ def _follow_up(testimonies: Sequence[Testimony]) -> FollowUp | None:
     ]
     if not announced:
         return None
-    if any(testimony.side == "affirms" and testimony.standing in ("reported", "confirmed") for testimony in testimonies):
+    if any(
+        testimony.side == "affirms" and testimony.standing in ("reported", "confirmed") for testimony in testimonies
+    ):
         return "fulfilled"
     last = max((testimony.published for testimony in announced if testimony.published), default=None)
     for testimony in testimonies:

@@ -1,8 +1,11 @@
 """Whose word a claim is: the steps from the outlet that the reader holds back to where the claim came from."""
 
+import csv
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
 from typing import Literal
 
 import msgspec
@@ -22,6 +25,7 @@ _CITED = re.compile(
     r"\b(?:according\s+to|told|citing|cited\s+by|reported\s+by|quoted\s+by|in\s+an\s+interview\s+with)\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w&'’-]*(?:\s+[A-Z][\w&'’-]*){0,4})"
 )
+_NAMES = 50_000  # outlets and holders whose plain names are kept: the same few thousand come again and again
 _MEDIA_SECTORS = frozenset({"MED", "JRN"})
 
 
@@ -103,6 +107,7 @@ def source(claim: Claim, voice: Voice, outlets: Mapping[str, str]) -> Source:
     return Source(key=voice_key(last.name), kind=last.kind, name=last.name, cites=cites, steps=tuple(steps))
 
 
+@lru_cache(_NAMES)
 def voice_key(name: str) -> str:
     """What two mentions of one outlet share: ``voice_key("The Associated Press") == voice_key("AP")``."""
     agency = agency_named(name)
@@ -117,10 +122,20 @@ def holder_name(holder: Actor) -> tuple[str | None, str | None]:
     """
     country = holder.country if holder.country and holder.country not in ("IGO", "NGO", "MNC", "IMG") else None
     if country and (holder.sector is None or holder.sector in STATE):
-        return f"{country} (government)", country
+        return f"{_country_name(country)} (government)", country
     if holder.name:
         return holder.name, country
     return None, country
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    table = (resources.files("sayso.knowledge") / "data" / "countries.csv").read_text("utf-8")
+    return {row["iso3"]: row["name"] for row in csv.DictReader(table.splitlines())}
+
+
+def _country_name(code: str) -> str:
+    return _country_names().get(code, code)
 
 
 def _printed(voice: Voice) -> list[Step]:
@@ -150,7 +165,9 @@ def _step(link: Link, voice: Voice, outlets: Mapping[str, str]) -> Step:
     name, country = holder_name(holder)
     if name is None:
         words = " ".join(holder.span.text.split())
-        return Step(kind="unnamed", name=words, country=country, stance=link.stance, evidence="attribution", detail=detail)
+        return Step(
+            kind="unnamed", name=words, country=country, stance=link.stance, evidence="attribution", detail=detail
+        )
     return Step(kind="holder", name=name, country=country, stance=link.stance, evidence="attribution", detail=detail)
 
 
@@ -180,6 +197,7 @@ def _cited(claim: Claim, voice: Voice, outlets: Mapping[str, str]) -> Step | Non
     return None
 
 
+@lru_cache(_NAMES)
 def _plain(name: str) -> str:
     words = plain_words(name)
     return " ".join(words[1:] if words[:1] == ["the"] else words)

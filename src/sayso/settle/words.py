@@ -5,6 +5,7 @@ import re
 import zlib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from sayso.claim import Claim
 
@@ -16,7 +17,7 @@ QUOTED_WORDS = 6
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of a text in small letters: ``plain_words("Kim's “full” support")`` is ``["kim's", "full", "support"]``."""
+    """The words of a text in small letters: ``plain_words("Kim's “full” aid")`` is ``["kim's", "full", "aid"]``."""
     return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
 
 
@@ -82,7 +83,7 @@ def _root(word: str) -> str:
 
 
 @cache
-def _stemmer():  # noqa: ANN202 - the library is untyped
+def _stemmer() -> Any:
     import snowballstemmer  # noqa: PLC0415 - only settling needs it
 
     return snowballstemmer.stemmer("english")

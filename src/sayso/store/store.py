@@ -81,12 +81,14 @@ class Store:
         return View(self._connection.cursor())
 
     def settle(self, *, rebuild: bool = False) -> "Settling":
-        """Bring the ledger up to date with the claims: ``store.settle().events``. ``rebuild`` settles everything anew."""
+        """Bring the ledger up to date with the claims: ``store.settle().events``. ``rebuild`` settles all anew."""
         from sayso.settle.settler import settle  # noqa: PLC0415 - settling builds on the store
 
         return settle(self._cursor_to_write(), rebuild=rebuild)
 
-    def decide(self, verdict: str, one: str, other: str | None = None, *, person: str, note: str | None = None) -> "Decision":
+    def decide(
+        self, verdict: str, one: str, other: str | None = None, *, person: str, note: str | None = None
+    ) -> "Decision":
         """Add a decision by a person: ``store.decide("same", "e-1f0c", "e-77aa", person="mk")``; ``settle`` heeds it.
 
         ``verdict`` is ``same``, ``not-same``, ``wrong`` or ``withdrawn``; ``one`` and ``other`` are claims, or events,
@@ -105,13 +107,11 @@ class Store:
 
         return Ledger(self._connection.cursor())
 
-    def events(
-        self, *, form: str = "pandas", as_of: "datetime.date | str | None" = None, **filters: Any
-    ) -> Any:
+    def events(self, *, form: str = "pandas", as_of: "datetime.date | str | None" = None, **filters: Any) -> Any:
         """The events as a pandas DataFrame, or an Arrow table with ``form="arrow"``: one row an event.
 
-        ``store.events(actor="PRK", with_="RUS", min_origins=2)``: filters are the fields of ``EventFilter``, the columns
-        those of the table ``events``. ``as_of`` is a day (``"2024-06-20"``); needs the extra ``frames``.
+        ``store.events(actor="PRK", with_="RUS", min_origins=2)``: filters are the fields of ``EventFilter``, the
+        columns those of the table ``events``. ``as_of`` is a day (``"2024-06-20"``); needs the extra ``frames``.
         """
         from sayso.settle.frames import event_frame  # noqa: PLC0415 - see settle
 
