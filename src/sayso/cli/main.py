@@ -7,10 +7,12 @@ import click
 
 from sayso.cli.claims import claims
 from sayso.cli.code import code
+from sayso.cli.events import decide, dyad, event, events, story
 from sayso.cli.explain import explain
 from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
 from sayso.cli.serve import serve
+from sayso.cli.settle import settle
 from sayso.cli.show import show
 from sayso.cli.summary import summary
 from sayso.cli.train import train
@@ -78,5 +80,8 @@ def main() -> None:
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine, serve, train):
+for command in (
+    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, serve,
+    train,
+):  # fmt: skip
     main.add_command(command)

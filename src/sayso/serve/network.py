@@ -53,7 +53,15 @@ def network_page(bench: Bench, asked: Asked, by: By = "country", most: Most = 40
     """The network of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
         found = find_network(bench, view, asked, by, most)
-    return bench.pages.page("network.html", found=found, names={node.key: node.name for node in found.nodes}, asked=asked, types=TYPES, by=by, most=most)
+    return bench.pages.page(
+        "network.html",
+        found=found,
+        names={node.key: node.name for node in found.nodes},
+        asked=asked,
+        types=TYPES,
+        by=by,
+        most=most,
+    )
 
 
 @get("/network", operation_id="network", tags=["network"], sync_to_thread=True)

@@ -57,17 +57,13 @@ def try_text(bench: Bench, request: Request[Any, Any, Any], data: Form) -> Respo
     try:
         document = _document(data)
     except (QueryError, ReadError) as error:
-        return bench.pages.page(
-            "try.html", status=400, pasted=data, coded=None, text=None, problem=str(error)
-        )
+        return bench.pages.page("try.html", status=400, pasted=data, coded=None, text=None, problem=str(error))
     coded = bench.coding.code(document)
     if data.keep:
         with bench.database.writing() as store, store.writer() as writer:
             writer.add(coded)
         return Redirect(url("/report", id=document.id), status_code=303)
-    return bench.pages.page(
-        "try.html", pasted=data, coded=coded, text=marked(coded), problem=None
-    )
+    return bench.pages.page("try.html", pasted=data, coded=coded, text=marked(coded), problem=None)
 
 
 @post("/code", operation_id="code", tags=["try"], sync_to_thread=True, status_code=200, media_type=MediaType.JSON)

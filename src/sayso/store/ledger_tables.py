@@ -136,7 +136,8 @@ CREATE TABLE settlings (
     rebuilt BOOLEAN,
     documents INTEGER,
     claims INTEGER,
-    events INTEGER
+    events INTEGER,
+    decisions INTEGER
 );
 CREATE TABLE settled_codings (
     coding INTEGER,
@@ -145,6 +146,7 @@ CREATE TABLE settled_codings (
 );
 CREATE TABLE settled_claims (
     claim VARCHAR,
+    coding INTEGER,
     document VARCHAR,
     number INTEGER,
     component INTEGER
@@ -152,7 +154,8 @@ CREATE TABLE settled_claims (
 CREATE TABLE claim_keys (
     number INTEGER,
     key BIGINT,
-    whole BOOLEAN
+    whole BOOLEAN,
+    type TINYINT
 );
 CREATE TABLE fingerprints (
     document VARCHAR,
