@@ -177,7 +177,7 @@ def _identified(view: View, who: str) -> tuple[Literal["country", "entry", "name
     forms: list[tuple[Literal["country", "entry", "name"], str]] = [
         ("country", "p.country = $who"),
         ("entry", "p.kb = $who"),
-        ("name", "p.kb IS NULL AND p.name = $who"),
+        ("name", "p.name = $who"),
     ]
     for kind, where in forms:
         in_links = where.replace("p.", "p.holder_")

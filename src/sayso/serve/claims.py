@@ -15,14 +15,15 @@ from sayso.export.csv_export import export_csv
 from sayso.export.jsonl import export_jsonl
 from sayso.serve.claim_rows import ClaimRow, claim_rows, claims_page
 from sayso.serve.corrections import as_correction
+from sayso.serve.events import events_of
 from sayso.serve.filters import Asked
 from sayso.serve.paging import Paged, Slice
+from sayso.serve.requests import judge_name
 from sayso.serve.workbench import Bench
 from sayso.store.filter import TYPES
 from sayso.store.store import Store
 from sayso.store.view import View
 
-PERSON_COOKIE = "sayso_person"
 Form = Literal["csv", "jsonl"]
 _BATCH = 500
 _FORMS = {"csv": (export_csv, "text/csv; charset=utf-8"), "jsonl": (export_jsonl, "application/x-ndjson")}
@@ -100,18 +101,11 @@ def claim_context(bench: Bench, store: Store, view: View, row: ClaimRow) -> dict
         "before": " ".join(words for position, words in found if position < claim.sentence),
         "after": " ".join(words for position, words in found if position > claim.sentence),
         "others": claim_rows(store, view, view.claims_of([id for (id,) in others])),
+        "event": events_of(view, [claim.id]).get(claim.id),
         "history": store.judgements().history(claim.id),
         "read": list(resolutions(claim)),
         "ontology": bench.ontology,
     }
-
-
-def judge_name(request: Request[Any, Any, Any], person: str) -> str:
-    """The name under which this browser has judged before, or else ``person``."""
-    try:
-        return bytes.fromhex(request.cookies.get(PERSON_COOKIE, "")).decode()[:100] or person
-    except ValueError:
-        return person
 
 
 def _file(bench: Bench, asked: Asked, form: Form) -> Iterator[str]:

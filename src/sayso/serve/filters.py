@@ -61,7 +61,7 @@ def asked_claims(
         actor=kept.get("actor"),
         recipient=kept.get("recipient"),
         with_=kept.get("with"),
-        type=_type(kept.get("type")),
+        type=event_type(kept.get("type")),
         aux=(aux,) if aux else (),
         stance=stance or None,
         standing=standing or None,
@@ -105,7 +105,8 @@ def day(text: str | None, *, last: bool = False) -> datetime.date | None:
         raise QueryError(f"{text!r} is not a day; write it as 2024-06-19, 2024-06 or 2024") from error
 
 
-def _type(name: str | None) -> str | None:
+def event_type(name: str | None) -> str | None:
+    """One of PLOVER's sixteen, in capitals; raises ``QueryError`` for anything else."""
     if name is not None and name.upper() not in TYPES:
         raise QueryError(f"there is no event type {name!r}; there are {', '.join(TYPES)}")
     return name.upper() if name else None

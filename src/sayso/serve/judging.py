@@ -13,11 +13,12 @@ from sayso.errors import QueryError
 from sayso.export.judged import export_judged
 from sayso.judgement import Judgement, Verdict
 from sayso.serve.claim_rows import ClaimRow, claim_rows
-from sayso.serve.claims import PERSON_COOKIE, claim_context, judge_name
+from sayso.serve.claims import claim_context
 from sayso.serve.corrections import Correction, as_correction, corrected
 from sayso.serve.filters import Asked
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.render import url
+from sayso.serve.requests import field, fields, judge_name, remember_judge
 from sayso.serve.safety import check_write
 from sayso.serve.workbench import Bench
 from sayso.store.filter import TYPES, compile_filter
@@ -82,7 +83,7 @@ def judge_page(bench: Bench, request: Request[Any, Any, Any], asked: Asked, afte
 async def judge_form(bench: Bench, request: Request[Any, Any, Any]) -> Response[str] | Redirect:
     """A decision from the form; then the next claim of the queue, or the claim again."""
     form = await request.form()
-    check_write(request, bench.keys, _field(form, "token"))
+    check_write(request, bench.keys, field(form, "token"))
     return await anyio.to_thread.run_sync(_judged, bench, request, form)
 
 
@@ -156,7 +157,15 @@ def judge(bench: Bench, decision: ToJudge) -> Judgement:
             made = corrected(claim, decision.correction, view.document(claim.document), bench.ontology)
     person = (decision.person or "").strip() or bench.settings.person
     with bench.database.writing() as store:
-        return store.judgements().add(claim, decision.verdict, person=person, correction=made, note=decision.note)
+        judgements = store.judgements()
+        before = judgements.of([claim.id]).get(claim.id)
+        given = judgements.add(claim, decision.verdict, person=person, correction=made, note=decision.note)
+        # The ledger leaves out what is wrong, from its next settling on.
+        if decision.verdict == "rejected":
+            store.decide("wrong", claim.id, person=person, note=decision.note)
+        elif before is not None and before.verdict == "rejected":
+            store.decide("withdrawn", claim.id, person=person, note=decision.note)
+        return given
 
 
 def next_claim(store: Store, view: View, asked: Asked, after: str | None) -> Waiting:
@@ -190,22 +199,22 @@ def find_judgements(store: Store, rows: Slice) -> Paged[Judgement]:
 
 def _judged(bench: Bench, request: Request[Any, Any, Any], form: FormMultiDict) -> Response[str] | Redirect:
     correction = None
-    verdict = msgspec.convert(_field(form, "verdict"), Verdict)
-    person = _field(form, "person")[:100]
-    queue = _field(form, "queue")
-    claim = _field(form, "claim")
+    verdict = msgspec.convert(field(form, "verdict"), Verdict)
+    person = field(form, "person")[:100]
+    queue = field(form, "queue")
+    claim = field(form, "claim")
     try:
         correction = _correction(form) if verdict == "corrected" else None
         decision = ToJudge(
-            claim=claim, verdict=verdict, person=person, note=_field(form, "note")[:2000] or None, correction=correction
+            claim=claim, verdict=verdict, person=person, note=field(form, "note")[:2000] or None, correction=correction
         )
         judge(bench, decision)
     except QueryError as error:
         return _again(bench, request, claim, correction, str(error))
-    to = f"/judge?{queue.removeprefix('?')}" if _field(form, "in_queue") else url("/claim", id=claim)
+    to = f"/judge?{queue.removeprefix('?')}" if field(form, "in_queue") else url("/claim", id=claim)
     answer = Redirect(to, status_code=303)
     if person:
-        answer.set_cookie(key=PERSON_COOKIE, value=person.encode().hex(), samesite="strict", max_age=31_536_000)
+        remember_judge(answer, person)
     return answer
 
 
@@ -229,31 +238,22 @@ def _again(
     )
 
 
-def _field(form: FormMultiDict, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def _fields(form: FormMultiDict, name: str) -> list[str]:
-    return [value if isinstance(value, str) else "" for value in form.getall(name, [])]
-
-
 def _correction(form: FormMultiDict) -> Correction:
-    start = _field(form, "trigger_start")
+    start = field(form, "trigger_start")
     raw = {
-        "type": _field(form, "type"),
-        "trigger": {"text": _field(form, "trigger_text"), "start": int(start) if start.isdigit() else None},
-        "modes": [mode for mode in _fields(form, "mode") if mode],
-        "aux": _fields(form, "aux"),
+        "type": field(form, "type"),
+        "trigger": {"text": field(form, "trigger_text"), "start": int(start) if start.isdigit() else None},
+        "modes": [mode for mode in fields(form, "mode") if mode],
+        "aux": fields(form, "aux"),
         "actors": _people(form, "actor"),
         "recipients": _people(form, "recipient"),
         "attribution": _steps(form),
-        "since": _field(form, "since").strip() or None,
-        "until": _field(form, "until").strip() or None,
-        "date_text": _field(form, "date_text").strip() or None,
-        "place": _field(form, "place").strip() or None,
-        "place_text": _field(form, "place_text").strip() or None,
-        "place_country": _field(form, "place_country").strip() or None,
+        "since": field(form, "since").strip() or None,
+        "until": field(form, "until").strip() or None,
+        "date_text": field(form, "date_text").strip() or None,
+        "place": field(form, "place").strip() or None,
+        "place_text": field(form, "place_text").strip() or None,
+        "place_country": field(form, "place_country").strip() or None,
     }
     try:
         return msgspec.convert(raw, Correction)
@@ -262,7 +262,7 @@ def _correction(form: FormMultiDict) -> Correction:
 
 
 def _people(form: FormMultiDict, role: Literal["actor", "recipient", "holder"]) -> list[dict[str, Any]]:
-    columns = [_fields(form, f"{role}_{part}") for part in ("text", "start", "name", "country", "sector")]
+    columns = [fields(form, f"{role}_{part}") for part in ("text", "start", "name", "country", "sector")]
     return [_who(values) for values in zip(*columns, strict=False) if role == "holder" or values[0].strip()]
 
 
@@ -273,7 +273,7 @@ def _who(values: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _steps(form: FormMultiDict) -> list[dict[str, Any]]:
-    rows = zip(_fields(form, "stance"), _people(form, "holder"), _fields(form, "cue"), strict=False)
+    rows = zip(fields(form, "stance"), _people(form, "holder"), fields(form, "cue"), strict=False)
     return [
         {"stance": stance, "holder": holder if holder["text"] else None, "cue": {"text": cue} if cue.strip() else None}
         for stance, holder, cue in rows

@@ -51,7 +51,11 @@ class ProblemAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def problem_of(error: Exception) -> Problem:
     """What an exception tells whoever asked; nothing of our insides where it is a fault of ours."""
     if isinstance(error, QueryError):
-        status = 404 if str(error).startswith(("there is no document", "there is no claim", "nobody by")) else 400
+        status = (
+            404
+            if str(error).startswith(("there is no document", "there is no claim", "there is no event", "nobody by"))
+            else 400
+        )
         return Problem(status=status, code=_CODES[status], message=one_line(str(error)))
     if isinstance(error, ReadError):
         return Problem(status=400, code=_CODES[400], message=one_line(str(error)))

@@ -14,15 +14,18 @@ from markupsafe import Markup
 
 from sayso.actor import Actor
 from sayso.display import phrase
+from sayso.display.events import origins_phrase, when_of
 from sayso.display.explanation import resolutions
 from sayso.display.standing import SYMBOLS, Standing, standings
+from sayso.event import Party, Status
 from sayso.knowledge import Knowledge
 from sayso.serve.safety import Keys
 from sayso.serve.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 # The four ways in which a claim can stand to fact; the nine standings are kinds of them.
-FAMILIES: dict[Standing, str] = {
+FAMILIES: dict[Standing | Status, str] = {
+    "disputed": "alleged",
     "denied": "denied",
     "negated": "denied",
     "alleged": "alleged",
@@ -74,6 +77,9 @@ class Pages:
             "resolutions": resolutions,
             "standings_of": standings,
             "families": FAMILIES,
+            "origins_phrase": origins_phrase,
+            "party_key": self.party_key,
+            "when_of": when_of,
             "number_phrase": phrase.number_phrase,
             "person": settings.person,
             "signs": SYMBOLS,
@@ -104,6 +110,10 @@ class Pages:
         if actor.country and (actor.name is None or actor.name == self._countries.get(actor.country)):
             return actor.country
         return actor.name
+
+    def party_key(self, party: Party) -> str:
+        """The same for a party of an event, of which only name and country are known."""
+        return party.country if party.country and party.name == self._countries.get(party.country) else party.name
 
 
 def url(path: str, _query: Mapping[str, Any] | None = None, **query: Any) -> str:

@@ -13,6 +13,7 @@ from sayso.display.standing import standings
 from sayso.errors import QueryError
 from sayso.judgement import Judgement
 from sayso.serve.claim_rows import ReportHead
+from sayso.serve.events import events_of
 from sayso.serve.filters import day
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.settings import MAX_TEXT
@@ -55,8 +56,11 @@ def report_alone(bench: Bench, report_id: ReportId) -> Response[str]:
     with bench.database.reading() as (store, view):
         coded = view.coded(report_id)
         judged = store.judgements().of(claim.id for claim in coded.claims)
+        events = events_of(view, [claim.id for claim in coded.claims])
     here = {each for claim in coded.claims for each in standings(claim)}
-    return bench.pages.page("report.html", coded=coded, text=marked(coded), judged=judged, standings_here=here)
+    return bench.pages.page(
+        "report.html", coded=coded, text=marked(coded), judged=judged, events=events, standings_here=here
+    )
 
 
 @get("/why", include_in_schema=False, sync_to_thread=True)
