@@ -86,7 +86,8 @@ def claim_context(bench: Bench, store: Store, view: View, row: ClaimRow) -> dict
     """What the page of one claim shows: its sentence cut at the claim's words, the sentences around it, its past."""
     claim = row.claim
     found = view.sql(
-        "SELECT position, text FROM current_sentences WHERE document = ? AND position BETWEEN ? AND ? ORDER BY position",
+        "SELECT position, text FROM current_sentences "
+        "WHERE document = ? AND position BETWEEN ? AND ? ORDER BY position",
         [claim.document, claim.sentence - 1, claim.sentence + 1],
     ).rows
     others = view.sql(

@@ -13,6 +13,7 @@ from litestar.params import Parameter
 from litestar.response import Redirect, Stream
 
 from sayso.display.marked import Stretch, marked_sentence
+from sayso.display.phrase import one_line
 from sayso.errors import QueryError, SaysoError
 from sayso.event import Event, FollowUp, Status
 from sayso.serve.filters import Text, day, event_type
@@ -63,16 +64,17 @@ class EventPage(msgspec.Struct, frozen=True, kw_only=True):
     """What the page of an event shows."""
 
     dossier: Dossier
-    sides: list[tuple[str, list["Testimony"]]]
+    sides: list[tuple[str, list["Passage"]]]
     origins: list[tuple[ToldOrigin, list[Leaf], list[str]]]
     story: list[Event]
 
 
-class Testimony(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim on the page of its event, its sentence cut at its words."""
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence on the page of an event, cut at the words of its first claim, and all claims that it makes: by whom
+    it is said, and in which reports it stands."""
 
-    told: ToldClaim
     text: tuple[Stretch, ...]
+    told: list[ToldClaim]
 
 
 def asked_events(
@@ -83,9 +85,7 @@ def asked_events(
     status: Annotated[Status | Literal[""] | None, Parameter(description="how it stands")] = None,
     follow_up: Annotated[FollowUp | Literal[""] | None, Parameter(description="what became of it")] = None,
     place: Text = None,
-    since: Annotated[
-        str | None, Parameter(max_length=10, description="of the event: 2024-06-19, 2024-06, 2024")
-    ] = None,
+    since: Annotated[str | None, Parameter(max_length=10, description="of the event: 2024-06-19, 2024-06")] = None,
     until: Annotated[str | None, Parameter(max_length=10)] = None,
     min_origins: Annotated[str | None, Parameter(max_length=4, description="independent, that affirm it")] = None,
     denied: Annotated[Literal["yes", "no", ""] | None, Parameter(description="whether anybody denies it")] = None,
@@ -302,13 +302,7 @@ def _page(ledger: Ledger, key: str, as_of: datetime.date | None) -> EventPage:
     dossier = ledger.dossier(key, as_of=as_of)
     return EventPage(
         dossier=dossier,
-        sides=[
-            (
-                title,
-                [Testimony(told=t, text=marked_sentence(t.claim)) for t in dossier.testimonies if t.side in sides],
-            )
-            for title, sides in _SIDES
-        ],
+        sides=[(title, _passages([t for t in dossier.testimonies if t.side in sides])) for title, sides in _SIDES],
         origins=[
             (
                 origin,
@@ -319,6 +313,14 @@ def _page(ledger: Ledger, key: str, as_of: datetime.date | None) -> EventPage:
         ],
         story=ledger.story(dossier.event.id)[:STORY],
     )
+
+
+def _passages(told: list[ToldClaim]) -> list[Passage]:
+    """Each sentence once, in the order of publication: reprints and several holders share one."""
+    groups: dict[str, list[ToldClaim]] = {}
+    for each in told:
+        groups.setdefault(one_line(each.claim.sentence_span.text), []).append(each)
+    return [Passage(text=marked_sentence(group[0].claim), told=group) for group in groups.values()]
 
 
 def _through(told: list[ToldClaim], depth: int) -> list[Leaf]:

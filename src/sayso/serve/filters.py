@@ -38,9 +38,7 @@ def asked_claims(
     words: Annotated[str | None, Parameter(max_length=200, description="stand in the sentence")] = None,
     holder: Annotated[str | None, Parameter(max_length=200, description="who says so")] = None,
     place: Text = None,
-    since: Annotated[
-        str | None, Parameter(max_length=10, description="of the event: 2024-06-19, 2024-06, 2024")
-    ] = None,
+    since: Annotated[str | None, Parameter(max_length=10, description="of the event: 2024-06-19, 2024-06")] = None,
     until: Annotated[str | None, Parameter(max_length=10)] = None,
     published_since: Annotated[str | None, Parameter(max_length=10, description="of the report")] = None,
     published_until: Annotated[str | None, Parameter(max_length=10)] = None,

@@ -7,10 +7,13 @@ from litestar import Response, get
 
 from sayso.display.overview import Overview, overview
 from sayso.display.standing import Standing
+from sayso.event import Event
 from sayso.serve.claim_rows import ClaimRow, claim_rows
+from sayso.serve.events import settled
 from sayso.serve.periods import Unit, unit_of
 from sayso.serve.render import FAMILIES
 from sayso.serve.workbench import Bench
+from sayso.settle.event_filter import EventFilter
 from sayso.store.store import Store
 from sayso.store.view import View
 
@@ -33,6 +36,8 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
     bars: list[Bar]
     contested: list[list[ClaimRow]]
+    disputed: list[Event]
+    disputed_count: int
     doubtful: list[ClaimRow]
 
 
@@ -46,7 +51,7 @@ def front_page(bench: Bench) -> Response[str]:
 
 @get("/overview", operation_id="overview", tags=["overview"], sync_to_thread=True)
 def overview_answer(bench: Bench) -> Overview:
-    """What the database holds: counts by type and standing, busiest dyads, who alleges and denies, what is contested."""
+    """What the database holds: counts by type and standing, busiest dyads, who denies what, what is contested."""
     with bench.database.reading() as (_, view):
         return bench.database.remembered("overview", lambda: overview(view, TOP))
 
@@ -55,6 +60,7 @@ def _front(store: Store, view: View) -> Front:
     counts = overview(view, TOP)
     first, last = (datetime.date.fromisoformat(day) if day else None for day in (counts.first, counts.last))
     unit = unit_of(first, last)
+    disputed, disputed_count = _disputed(store, view)
     doubtful = [claim_id for (claim_id,) in view.sql(_DOUBTFUL, [TOP]).rows]
     return Front(
         counts=counts,
@@ -64,8 +70,18 @@ def _front(store: Store, view: View) -> Front:
             for start, standing, claims in view.sql(_BARS.format(unit=unit)).rows
         ],
         contested=[claim_rows(store, view, event.claims) for event in counts.contested],
+        disputed=disputed,
+        disputed_count=disputed_count,
         doubtful=claim_rows(store, view, view.claims_of(doubtful)),
     )
+
+
+def _disputed(store: Store, view: View) -> tuple[list[Event], int]:
+    """The latest events that some affirm and others deny, and how many there are; none where nothing is settled."""
+    if not settled(view):
+        return [], 0
+    ledger, wanted = store.ledger(), EventFilter(status="disputed", order="published")
+    return ledger.events(msgspec.structs.replace(wanted, limit=TOP)), ledger.count(wanted)
 
 
 _BARS = """
@@ -74,5 +90,6 @@ FROM current_claims WHERE published IS NOT NULL GROUP BY ALL ORDER BY ALL
 """
 _DOUBTFUL = """
 SELECT id FROM current_claims WHERE standing IN ('denied', 'doubted', 'alleged')
+QUALIFY row_number() OVER (PARTITION BY document, sentence ORDER BY position) = 1
 ORDER BY published DESC NULLS LAST, document, position LIMIT ?
 """

@@ -6,10 +6,9 @@ from typing import Any
 import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from sayso.display.phrase import one_line
-from sayso.errors import QueryError, ReadError, SaysoError, StoreError
+from sayso.errors import QueryError, SaysoError, StoreError
 from sayso.serve.database import BusyError, TooSlowError
 from sayso.serve.workbench import Workbench
 
@@ -32,6 +31,14 @@ _CODES = {
     413: "too-large",
     503: "busy",
 }
+_MISSING = ("there is no document", "there is no claim", "there is no event", "nobody by")
+# The first that fits holds.
+_OURS: tuple[tuple[type[Exception], int, str | None], ...] = (
+    (TooSlowError, 503, "too-slow"),
+    (BusyError, 503, "busy"),
+    (StoreError, 503, "database"),
+    (SaysoError, 400, None),
+)
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,31 +57,20 @@ class ProblemAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 def problem_of(error: Exception) -> Problem:
     """What an exception tells whoever asked; nothing of our insides where it is a fault of ours."""
-    if isinstance(error, QueryError):
-        status = (
-            404
-            if str(error).startswith(("there is no document", "there is no claim", "there is no event", "nobody by"))
-            else 400
-        )
-        return Problem(status=status, code=_CODES[status], message=one_line(str(error)))
-    if isinstance(error, ReadError):
-        return Problem(status=400, code=_CODES[400], message=one_line(str(error)))
-    if isinstance(error, (BusyError, TooSlowError, StoreError)):
-        code = "too-slow" if isinstance(error, TooSlowError) else "busy" if isinstance(error, BusyError) else "database"
-        return Problem(status=503, code=code, message=one_line(str(error)))
-    if isinstance(error, SaysoError):
-        return Problem(status=400, code=_CODES[400], message=one_line(str(error)))
     if isinstance(error, ValidationException):
-        return Problem(status=400, code=_CODES[400], message=_which(error))
+        return _problem(400, _which(error))
     if isinstance(error, HTTPException):
-        status = error.status_code
-        return Problem(status=status, code=_CODES.get(status, f"http-{status}"), message=one_line(error.detail))
+        return _problem(error.status_code, error.detail)
+    for kind, status, code in _OURS:
+        if isinstance(error, kind):
+            missing = isinstance(error, QueryError) and str(error).startswith(_MISSING)
+            return _problem(404 if missing else status, str(error), None if missing else code)
     log.error("a request failed", exc_info=error)
-    return Problem(
-        status=HTTP_500_INTERNAL_SERVER_ERROR,
-        code="fault",
-        message="something went wrong here; what it was stands in the log of `sayso serve`",
-    )
+    return _problem(500, "something went wrong here; what it was stands in the log of `sayso serve`", "fault")
+
+
+def _problem(status: int, message: str, code: str | None = None) -> Problem:
+    return Problem(status=status, code=code or _CODES.get(status, f"http-{status}"), message=one_line(message))
 
 
 def _which(error: ValidationException) -> str:

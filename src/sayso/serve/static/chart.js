@@ -15,7 +15,12 @@ document.addEventListener('DOMContentLoaded', () => {
     const days = rows.map((row) => Date.parse(row.start));
     let [low, high] = [Math.min(...days), Math.max(...days) + length];
     const spare = Math.max(0, 12 * length - (high - low)) / 2;
-    [low, high] = [low - spare, high + spare];
+    // As records of year, month and day: what Vega-Lite takes for the ends of a time axis.
+    const end = (moment) => {
+      const day = new Date(moment);
+      return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, date: day.getUTCDate(), utc: true };
+    };
+    [low, high] = [end(low - spare), end(high + spare)];
     return {
       field: 'start', timeUnit, type: 'temporal', bandPosition: 0.5, scale: { type: 'utc', domain: [low, high] },
       axis: { title: null, format, labelOverlap: true, grid: false, tickCount: 10 },
@@ -94,6 +99,7 @@ document.addEventListener('DOMContentLoaded', () => {
     const rows = window.sayso.data(element.parentElement.querySelector('.chart-data'));
     const tooltip = tip(element);
     const draw = async () => {
+      if (!element.clientWidth) return;
       const inner = { width: element.clientWidth - 24, height: element.clientHeight - 24 };
       const spec = {
         $schema: 'https://vega.github.io/schema/vega-lite/v6.json',

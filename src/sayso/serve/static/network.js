@@ -20,18 +20,22 @@ document.addEventListener('DOMContentLoaded', () => {
         classes: tie.conflict > tie.cooperation ? 'conflict' : 'cooperation',
       })),
     ],
-    layout: { name: 'cose', animate: false, randomize: false, nodeRepulsion: () => 4e6, idealEdgeLength: () => 160, edgeElasticity: () => 300, gravity: 0.25, numIter: 2500, padding: 30, componentSpacing: 90, nodeOverlap: 40 },
+    layout: { name: 'cose', animate: false, randomize: false, nodeRepulsion: () => 9e5, idealEdgeLength: () => 120, edgeElasticity: () => 200, gravity: 0.5, numIter: 2000, padding: 30, componentSpacing: 90, nodeOverlap: 40 },
     minZoom: 0.2, maxZoom: 4,
   });
   const style = () => cy.style([
-    { selector: 'node', style: { label: 'data(label)', width: 'data(size)', height: 'data(size)', 'background-color': colour('accent-sunk'), 'border-width': 1.5, 'border-color': colour('accent'), color: colour('ink'), 'font-size': 12, 'font-family': 'sans-serif', 'text-valign': 'bottom', 'text-margin-y': 3, 'text-max-width': 120, 'text-wrap': 'ellipsis', 'text-outline-width': 2, 'text-outline-color': colour('raised'), 'min-zoomed-font-size': 7 } },
+    { selector: 'node', style: { label: 'data(label)', width: 'data(size)', height: 'data(size)', 'background-color': colour('accent-sunk'), 'border-width': 1.5, 'border-color': colour('accent'), color: colour('ink'), 'font-size': 12, 'font-family': 'sans-serif', 'text-valign': 'bottom', 'text-margin-y': 3, 'text-max-width': 200, 'text-outline-width': 2, 'text-outline-color': colour('raised'), 'min-zoomed-font-size': 7 } },
     { selector: 'edge', style: { width: 'data(width)', 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.9, opacity: 0.8 } },
     { selector: '.cooperation', style: { 'line-color': colour('coop'), 'target-arrow-color': colour('coop') } },
     { selector: '.conflict', style: { 'line-color': colour('conf'), 'target-arrow-color': colour('conf'), 'line-style': 'dashed' } },
     { selector: '.faded', style: { opacity: 0.12 } },
   ]);
   style();
-  window.sayso.onTheme.push(style);
+  // Names keep their size on the screen, however large the network.
+  const names = () => cy.style().selector('node').style('font-size', 12 / Math.max(cy.zoom(), 0.2)).update();
+  names();
+  cy.on('zoom', names);
+  window.sayso.onTheme.push(() => { style(); names(); });
   const tip = document.createElement('div');
   tip.className = 'tip';
   tip.hidden = true;
