@@ -44,11 +44,9 @@ def test_every_sentence_of_a_report_is_there_verbatim(client: Client, db: Path) 
     with Store.open(db, read_only=True) as store:
         coded = store.view().coded("wire-summit")
     page = lxml.html.fromstring(client.get("/report?id=wire-summit").text)
-    shown = (
-        [element.text_content() for element in page.cssselect(".text .sentence")] if hasattr(page, "cssselect") else []
-    )
-    shown = shown or [
-        e.text_content() for e in page.xpath("//article[contains(@class,'text')]//span[contains(@class,'sentence')]")
+    shown = [
+        element.text_content()
+        for element in page.xpath("//article[contains(@class,'text')]//span[contains(@class,'sentence')]")
     ]
     assert shown == [sentence.text for sentence in coded.sentences]
     marks = page.xpath("//a[contains(@class,'mark')]")

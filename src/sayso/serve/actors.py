@@ -5,12 +5,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from sayso.errors import QueryError
 from sayso.knowledge import Knowledge
 from sayso.link import Stance
 from sayso.serve.claim_rows import ClaimRow, claim_rows, claims_page
+from sayso.serve.filters import Rows
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.quads import quad_sql
 from sayso.serve.workbench import Bench
@@ -19,8 +20,8 @@ from sayso.store.store import Store
 from sayso.store.view import View
 
 LISTED = 12
-Who = Annotated[str, Parameter(query="who", max_length=300, description="a country code, an id, or a whole name")]
-Words = Annotated[str | None, Parameter(max_length=200, description="part of the name, or a country code")]
+Who = Annotated[str, QueryParameter(name="who", max_length=300, description="a country code, an id, or a whole name")]
+Words = Annotated[str | None, QueryParameter(max_length=200, description="part of the name, or a country code")]
 # An actor is known by its id, a whole country by its code, anybody else by the name that the reports give.
 ACTOR_KEY = "coalesce(p.kb, CASE WHEN p.name IS NULL OR list_contains($names, p.name) THEN p.country END, p.name)"
 
@@ -84,7 +85,7 @@ class ActorDossier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/actors", include_in_schema=False, sync_to_thread=True)
-def actors_table(bench: Bench, rows: Slice, words: Words = None) -> Response[str]:
+def actors_table(bench: Bench, rows: Rows, words: Words = None) -> Response[str]:
     """Who takes part in the claims, the busiest first."""
     with bench.database.reading() as (_, view):
         found = find_actors(view, bench.knowledge, rows, words or "")
@@ -100,7 +101,7 @@ def actor_alone(bench: Bench, who: Who) -> Response[str]:
 
 
 @get("/actors", operation_id="actors", tags=["actors"], sync_to_thread=True)
-def actors_answer(bench: Bench, rows: Slice, words: Words = None) -> Paged[ActorHead]:
+def actors_answer(bench: Bench, rows: Rows, words: Words = None) -> Paged[ActorHead]:
     """Who takes part in the claims, the busiest first."""
     with bench.database.reading() as (_, view):
         return find_actors(view, bench.knowledge, rows, words or "")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from sayso.claim import Claim
@@ -16,8 +16,8 @@ from sayso.export.jsonl import export_jsonl
 from sayso.serve.claim_rows import ClaimRow, claim_rows, claims_page
 from sayso.serve.corrections import as_correction
 from sayso.serve.events import events_of
-from sayso.serve.filters import Asked
-from sayso.serve.paging import Paged, Slice
+from sayso.serve.filters import Asked, AskedClaims, Rows
+from sayso.serve.paging import Paged
 from sayso.serve.requests import judge_name
 from sayso.serve.workbench import Bench
 from sayso.store.filter import TYPES
@@ -27,11 +27,11 @@ from sayso.store.view import View
 Form = Literal["csv", "jsonl"]
 _BATCH = 500
 _FORMS = {"csv": (export_csv, "text/csv; charset=utf-8"), "jsonl": (export_jsonl, "application/x-ndjson")}
-ClaimId = Annotated[str, Parameter(query="id", max_length=100)]
+ClaimId = Annotated[str, QueryParameter(name="id", max_length=100)]
 
 
 @get("/claims", include_in_schema=False, sync_to_thread=True)
-def claims_table(bench: Bench, asked: Asked, rows: Slice) -> Response[str]:
+def claims_table(bench: Bench, asked: AskedClaims, rows: Rows) -> Response[str]:
     """The claims that pass the filters, a page of them."""
     with bench.database.reading() as (store, view):
         found = claims_page(store, view, asked.wanted, rows)
@@ -39,13 +39,13 @@ def claims_table(bench: Bench, asked: Asked, rows: Slice) -> Response[str]:
 
 
 @get("/claims.csv", include_in_schema=False, sync_to_thread=True)
-def claims_csv(bench: Bench, asked: Asked) -> Stream:
+def claims_csv(bench: Bench, asked: AskedClaims) -> Stream:
     """All claims that pass the filters, as a table."""
     return _download(bench, asked, "csv")
 
 
 @get("/claims.jsonl", include_in_schema=False, sync_to_thread=True)
-def claims_jsonl(bench: Bench, asked: Asked) -> Stream:
+def claims_jsonl(bench: Bench, asked: AskedClaims) -> Stream:
     """All claims that pass the filters, one JSON object a line."""
     return _download(bench, asked, "jsonl")
 
@@ -64,7 +64,7 @@ def claim_alone(bench: Bench, request: Request[Any, Any, Any], claim_id: ClaimId
 
 
 @get("/claims", operation_id="claims", tags=["claims"], sync_to_thread=True)
-def claims_answer(bench: Bench, asked: Asked, rows: Slice) -> Paged[ClaimRow]:
+def claims_answer(bench: Bench, asked: AskedClaims, rows: Rows) -> Paged[ClaimRow]:
     """The claims that pass the filters. Filters add up; a field left empty is as if it were not there."""
     with bench.database.reading() as (store, view):
         return claims_page(store, view, asked.wanted, rows)

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from sayso.errors import QueryError
 from sayso.serve.claim_rows import ClaimRow, claims_page
-from sayso.serve.filters import day
+from sayso.serve.filters import Rows, day
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.periods import Unit, unit_of
 from sayso.serve.quads import QUADS, quad_sql
@@ -18,9 +18,10 @@ from sayso.store.filter import ClaimFilter, compile_filter
 from sayso.store.store import Store
 from sayso.store.view import View
 
-One = Annotated[str, Parameter(max_length=200, description="a country code, an id, or part of a name")]
-Since = Annotated[str | None, Parameter(max_length=10, description="published on that day or later")]
-Until = Annotated[str | None, Parameter(max_length=10, description="published on that day or before")]
+One = Annotated[str, QueryParameter(max_length=200, description="a country code, an id, or part of a name")]
+OfCountry = Annotated[str | None, QueryParameter(max_length=3, description="a code of three letters")]
+Since = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or later")]
+Until = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or before")]
 
 
 class DyadHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ class Dyad(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/dyads", include_in_schema=False, sync_to_thread=True)
-def dyads_table(bench: Bench, rows: Slice, country: str | None = None) -> Response[str]:
+def dyads_table(bench: Bench, rows: Rows, country: OfCountry = None) -> Response[str]:
     """Which countries deal with one another, the busiest first."""
     with bench.database.reading() as (_, view):
         found = find_dyads(bench, view, rows, country or "")
@@ -86,9 +87,7 @@ def dyad_alone(bench: Bench, one: One, other: One, since: Since = None, until: U
 
 
 @get("/dyads", operation_id="dyads", tags=["dyads"], sync_to_thread=True)
-def dyads_answer(
-    bench: Bench, rows: Slice, country: Annotated[str | None, Parameter(max_length=3)] = None
-) -> Paged[DyadHead]:
+def dyads_answer(bench: Bench, rows: Rows, country: OfCountry = None) -> Paged[DyadHead]:
     """Which countries deal with one another, the busiest first."""
     with bench.database.reading() as (_, view):
         return find_dyads(bench, view, rows, country or "")

@@ -4,19 +4,20 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import anyio.to_thread
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 from litestar.response import Redirect, Stream
 
 from sayso.display.marked import Stretch, marked_sentence
 from sayso.display.phrase import one_line
 from sayso.errors import QueryError, SaysoError
 from sayso.event import Event, FollowUp, Status
-from sayso.serve.filters import Text, day, event_type
+from sayso.serve.filters import Rows, Text, day, event_type
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.render import url
 from sayso.serve.requests import field, judge_name, remember_judge
@@ -30,8 +31,8 @@ from sayso.store.store import Store
 from sayso.store.view import View
 
 STORY = 40
-EventId = Annotated[str, Parameter(query="id", max_length=100, description="an event's id, or that of a claim in it")]
-AsOf = Annotated[str | None, Parameter(max_length=10, description="as the reports up to that day had it")]
+EventId = Annotated[str, QueryParameter(name="id", max_length=100, description="its id, or that of a claim in it")]
+AsOf = Annotated[str | None, QueryParameter(max_length=10, description="as the reports up to that day had it")]
 CSV_COLUMNS = (
     "id", "type", "status", "follow_up", "due", "actors", "actor_countries", "recipients", "recipient_countries",
     "date_start", "date_end", "date_precision", "place", "place_country", "latitude", "longitude", "quad", "intensity",
@@ -77,20 +78,23 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     told: list[ToldClaim]
 
 
+EventsAsked: TypeAlias = NamedDependency[AskedEvents]
+
+
 def asked_events(
     actor: Text = None,
     recipient: Text = None,
-    with_: Annotated[str | None, Parameter(query="with", max_length=200)] = None,
-    type_: Annotated[str | None, Parameter(query="type", max_length=20, description="one of PLOVER's sixteen")] = None,
-    status: Annotated[Status | Literal[""] | None, Parameter(description="how it stands")] = None,
-    follow_up: Annotated[FollowUp | Literal[""] | None, Parameter(description="what became of it")] = None,
+    with_: Annotated[str | None, QueryParameter(name="with", max_length=200)] = None,
+    type_: Annotated[str | None, QueryParameter(name="type", max_length=20, description="one of sixteen")] = None,
+    status: Annotated[Status | Literal[""] | None, QueryParameter(description="how it stands")] = None,
+    follow_up: Annotated[FollowUp | Literal[""] | None, QueryParameter(description="what became of it")] = None,
     place: Text = None,
-    since: Annotated[str | None, Parameter(max_length=10, description="of the event: 2024-06-19, 2024-06")] = None,
-    until: Annotated[str | None, Parameter(max_length=10)] = None,
-    min_origins: Annotated[str | None, Parameter(max_length=4, description="independent, that affirm it")] = None,
-    denied: Annotated[Literal["yes", "no", ""] | None, Parameter(description="whether anybody denies it")] = None,
+    since: Annotated[str | None, QueryParameter(max_length=10, description="of the event: 2024-06-19, 2024-06")] = None,
+    until: Annotated[str | None, QueryParameter(max_length=10)] = None,
+    min_origins: Annotated[str | None, QueryParameter(max_length=4, description="independent, that affirm it")] = None,
+    denied: Annotated[Literal["yes", "no", ""] | None, QueryParameter(description="whether anybody denies it")] = None,
     as_of: AsOf = None,
-    order: EventOrder | Literal[""] | None = None,
+    order: Annotated[EventOrder | Literal[""] | None, QueryParameter(description="last report first")] = None,
 ) -> AskedEvents:
     """The events that a query string asks for; raises ``QueryError`` with the remedy. Empty fields are as none."""
     given = {
@@ -123,7 +127,7 @@ def asked_events(
 
 
 @get("/events", include_in_schema=False, sync_to_thread=True)
-def events_table(bench: Bench, asked_events: AskedEvents, rows: Slice) -> Response[str]:
+def events_table(bench: Bench, asked_events: EventsAsked, rows: Rows) -> Response[str]:
     """The events that pass the filters, a page of them; where nothing is settled yet, how to."""
     with bench.database.reading() as (store, view):
         if not settled(view):
@@ -142,14 +146,14 @@ def events_table(bench: Bench, asked_events: AskedEvents, rows: Slice) -> Respon
 
 
 @get("/events.csv", include_in_schema=False, sync_to_thread=True)
-def events_csv(bench: Bench, asked_events: AskedEvents) -> Stream:
+def events_csv(bench: Bench, asked_events: EventsAsked) -> Stream:
     """All events that pass the filters, as a table."""
     headers = {"content-disposition": 'attachment; filename="events.csv"'}
     return Stream(_csv(_every(bench, asked_events)), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @get("/events.jsonl", include_in_schema=False, sync_to_thread=True)
-def events_jsonl(bench: Bench, asked_events: AskedEvents) -> Stream:
+def events_jsonl(bench: Bench, asked_events: EventsAsked) -> Stream:
     """All events that pass the filters, one JSON object a line."""
     lines = (msgspec.json.encode(event).decode() + "\n" for event in _every(bench, asked_events))
     headers = {"content-disposition": 'attachment; filename="events.jsonl"'}
@@ -210,7 +214,7 @@ async def settle(bench: Bench, request: Request[Any, Any, Any]) -> Redirect:
 
 
 @get("/events", operation_id="events", tags=["events"], sync_to_thread=True)
-def events_answer(bench: Bench, asked_events: AskedEvents, rows: Slice) -> Paged[Event]:
+def events_answer(bench: Bench, asked_events: EventsAsked, rows: Rows) -> Paged[Event]:
     """The events that pass the filters. Where the database was never settled, there are none."""
     with bench.database.reading() as (store, view):
         if not settled(view):

@@ -1,10 +1,11 @@
 """What a query string may say about claims, and the filter that it stands for."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 
 from sayso.claim import Auxiliary
 from sayso.errors import QueryError
@@ -13,7 +14,7 @@ from sayso.store.filter import TYPES, ClaimFilter, StanceFilter
 from sayso.store.standing import Standing
 
 Order = Literal["published", "document", "date", "confidence", "unsure"]
-Text = Annotated[str | None, Parameter(max_length=200)]
+Text = Annotated[str | None, QueryParameter(max_length=200)]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,24 +28,28 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return self.query.get(name, "")
 
 
+AskedClaims: TypeAlias = NamedDependency[Asked]
+Rows: TypeAlias = NamedDependency[Slice]
+
+
 def asked_claims(
     actor: Text = None,
     recipient: Text = None,
-    with_: Annotated[str | None, Parameter(query="with", max_length=200)] = None,
-    type_: Annotated[str | None, Parameter(query="type", max_length=20, description="one of PLOVER's sixteen")] = None,
-    aux: Annotated[Auxiliary | Literal[""] | None, Parameter(description="must be there")] = None,
-    stance: Annotated[StanceFilter | Literal[""] | None, Parameter(description="of anyone in the chain")] = None,
-    standing: Annotated[Standing | Literal[""] | None, Parameter(description="how the event stands by it")] = None,
-    words: Annotated[str | None, Parameter(max_length=200, description="stand in the sentence")] = None,
-    holder: Annotated[str | None, Parameter(max_length=200, description="who says so")] = None,
+    with_: Annotated[str | None, QueryParameter(name="with", max_length=200)] = None,
+    type_: Annotated[str | None, QueryParameter(name="type", max_length=20, description="one of sixteen")] = None,
+    aux: Annotated[Auxiliary | Literal[""] | None, QueryParameter(description="must be there")] = None,
+    stance: Annotated[StanceFilter | Literal[""] | None, QueryParameter(description="of anyone in the chain")] = None,
+    standing: Annotated[Standing | Literal[""] | None, QueryParameter(description="how the event stands by it")] = None,
+    words: Annotated[str | None, QueryParameter(max_length=200, description="stand in the sentence")] = None,
+    holder: Annotated[str | None, QueryParameter(max_length=200, description="who says so")] = None,
     place: Text = None,
-    since: Annotated[str | None, Parameter(max_length=10, description="of the event: 2024-06-19, 2024-06")] = None,
-    until: Annotated[str | None, Parameter(max_length=10)] = None,
-    published_since: Annotated[str | None, Parameter(max_length=10, description="of the report")] = None,
-    published_until: Annotated[str | None, Parameter(max_length=10)] = None,
-    document: Annotated[str | None, Parameter(max_length=500)] = None,
-    min_confidence: Annotated[str | None, Parameter(max_length=10, description="0 to 1")] = None,
-    order: Order | Literal[""] | None = None,
+    since: Annotated[str | None, QueryParameter(max_length=10, description="of the event: 2024-06-19, 2024-06")] = None,
+    until: Annotated[str | None, QueryParameter(max_length=10)] = None,
+    published_since: Annotated[str | None, QueryParameter(max_length=10, description="of the report")] = None,
+    published_until: Annotated[str | None, QueryParameter(max_length=10)] = None,
+    document: Annotated[str | None, QueryParameter(max_length=500)] = None,
+    min_confidence: Annotated[str | None, QueryParameter(max_length=10, description="0 to 1")] = None,
+    order: Annotated[Order | Literal[""] | None, QueryParameter(description="latest report first")] = None,
 ) -> Asked:
     """The claims that a query string asks for; raises ``QueryError`` with the remedy. Empty fields are as none."""
     given = {
@@ -78,8 +83,8 @@ def asked_claims(
 
 
 def asked_rows(
-    offset: Annotated[int, Parameter(ge=0, description="how many rows to pass over")] = 0,
-    limit: Annotated[int, Parameter(ge=1, le=500, description="how many rows to give")] = 50,
+    offset: Annotated[int, QueryParameter(ge=0, description="how many rows to pass over")] = 0,
+    limit: Annotated[int, QueryParameter(ge=1, le=500, description="how many rows to give")] = 50,
 ) -> Slice:
     """Which rows a query string asks for."""
     return Slice(offset=offset, limit=limit).check()

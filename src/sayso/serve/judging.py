@@ -6,7 +6,7 @@ import anyio.to_thread
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import FormMultiDict
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, JSONBody, QueryParameter
 from litestar.response import Redirect, Stream
 
 from sayso.errors import QueryError
@@ -15,7 +15,7 @@ from sayso.judgement import Judgement, Verdict
 from sayso.serve.claim_rows import ClaimRow, claim_rows
 from sayso.serve.claims import claim_context
 from sayso.serve.corrections import Correction, as_correction, corrected
-from sayso.serve.filters import Asked
+from sayso.serve.filters import Asked, AskedClaims, Rows
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.render import url
 from sayso.serve.requests import field, fields, judge_name, remember_judge
@@ -25,7 +25,7 @@ from sayso.store.filter import TYPES, compile_filter
 from sayso.store.store import Store
 from sayso.store.view import View
 
-Skipped = Annotated[str | None, Parameter(max_length=100, description="the claim that was passed over last")]
+Skipped = Annotated[str | None, QueryParameter(max_length=100, description="the claim that was passed over last")]
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +59,9 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/judge", include_in_schema=False, sync_to_thread=True)
-def judge_page(bench: Bench, request: Request[Any, Any, Any], asked: Asked, after: Skipped = None) -> Response[str]:
+def judge_page(
+    bench: Bench, request: Request[Any, Any, Any], asked: AskedClaims, after: Skipped = None
+) -> Response[str]:
     """The claim that the coder was least sure of among those that pass the filters and nobody has judged."""
     with bench.database.reading() as (store, view):
         waiting = next_claim(store, view, asked, after)
@@ -88,7 +90,7 @@ async def judge_form(bench: Bench, request: Request[Any, Any, Any]) -> Response[
 
 
 @get("/judgements", include_in_schema=False, sync_to_thread=True)
-def judgements_table(bench: Bench, rows: Slice) -> Response[str]:
+def judgements_table(bench: Bench, rows: Rows) -> Response[str]:
     """What was decided, the latest first, each with what it was decided on."""
     with bench.database.reading() as (store, view):
         found = find_judgements(store, rows)
@@ -118,14 +120,14 @@ def session_answer(bench: Bench) -> Session:
 
 
 @get("/queue", operation_id="queue", tags=["judging"], sync_to_thread=True)
-def queue_answer(bench: Bench, asked: Asked, after: Skipped = None) -> Waiting:
+def queue_answer(bench: Bench, asked: AskedClaims, after: Skipped = None) -> Waiting:
     """The claim to be judged next: of those that nobody has judged, the one that the coder was least sure of."""
     with bench.database.reading() as (store, view):
         return next_claim(store, view, asked, after)
 
 
 @get("/judgements", operation_id="judgements", tags=["judging"], sync_to_thread=True)
-def judgements_answer(bench: Bench, rows: Slice) -> Paged[Judgement]:
+def judgements_answer(bench: Bench, rows: Rows) -> Paged[Judgement]:
     """Everything that was ever decided, the latest first."""
     with bench.database.reading() as (store, _):
         return find_judgements(store, rows)
@@ -135,8 +137,8 @@ def judgements_answer(bench: Bench, rows: Slice) -> Paged[Judgement]:
 def judge_answer(
     bench: Bench,
     request: Request[Any, Any, Any],
-    data: ToJudge,
-    write_token: Annotated[str, Parameter(header="X-Sayso-Token", max_length=100)],
+    data: JSONBody[ToJudge],
+    write_token: Annotated[str, HeaderParameter(name="X-Sayso-Token", max_length=100)],
 ) -> Judgement:
     """Decide on a claim. Decisions are added and never changed; the last one on a claim holds."""
     check_write(request, bench.keys, write_token)

@@ -4,18 +4,18 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from sayso.serve.actors import ACTOR_KEY, country_names
-from sayso.serve.filters import Asked
+from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.quads import intensity_sql, quad_sql
 from sayso.serve.workbench import Bench
 from sayso.store.filter import TYPES, compile_filter
 from sayso.store.view import View
 
 Level = Literal["country", "actor"]
-By = Annotated[Level, Parameter(description="what a node is")]
-Most = Annotated[int, Parameter(ge=5, le=200, description="how many ties, the busiest first")]
+By = Annotated[Level, QueryParameter(description="what a node is")]
+Most = Annotated[int, QueryParameter(ge=5, le=200, description="how many ties, the busiest first")]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/network", include_in_schema=False, sync_to_thread=True)
-def network_page(bench: Bench, asked: Asked, by: By = "country", most: Most = 40) -> Response[str]:
+def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = 40) -> Response[str]:
     """The network of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
         found = find_network(bench, view, asked, by, most)
@@ -65,7 +65,7 @@ def network_page(bench: Bench, asked: Asked, by: By = "country", most: Most = 40
 
 
 @get("/network", operation_id="network", tags=["network"], sync_to_thread=True)
-def network_answer(bench: Bench, asked: Asked, by: By = "country", most: Most = 40) -> Network:
+def network_answer(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = 40) -> Network:
     """Who deals with whom in the claims that pass the filters."""
     with bench.database.reading() as (_, view):
         return find_network(bench, view, asked, by, most)

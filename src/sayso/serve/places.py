@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 from litestar import Response, get
 
-from sayso.serve.filters import Asked
+from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.render import FAMILIES
 from sayso.serve.workbench import Bench
 from sayso.store.filter import TYPES, compile_filter
@@ -43,7 +43,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/map", include_in_schema=False, sync_to_thread=True)
-def map_page(bench: Bench, asked: Asked) -> Response[str]:
+def map_page(bench: Bench, asked: AskedClaims) -> Response[str]:
     """The map of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
         found = find_places(view, asked)
@@ -51,7 +51,7 @@ def map_page(bench: Bench, asked: Asked) -> Response[str]:
 
 
 @get("/places", operation_id="places", tags=["places"], sync_to_thread=True)
-def places_answer(bench: Bench, asked: Asked) -> Places:
+def places_answer(bench: Bench, asked: AskedClaims) -> Places:
     """Where the events of the claims that pass the filters are said to have happened."""
     with bench.database.reading() as (_, view):
         return find_places(view, asked)

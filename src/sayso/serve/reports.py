@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from sayso.coded import Coded
 from sayso.display.explanation import nothing_coded
@@ -14,17 +14,17 @@ from sayso.errors import QueryError
 from sayso.judgement import Judgement
 from sayso.serve.claim_rows import ReportHead
 from sayso.serve.events import events_of
-from sayso.serve.filters import day
+from sayso.serve.filters import Rows, day
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.settings import MAX_TEXT
 from sayso.serve.workbench import Bench
 from sayso.store.view import View
 
-ReportId = Annotated[str, Parameter(query="id", max_length=1000)]
-Words = Annotated[str | None, Parameter(max_length=200, description="stand in the title or the text")]
-Since = Annotated[str | None, Parameter(max_length=10, description="published on that day or later")]
-Until = Annotated[str | None, Parameter(max_length=10, description="published on that day or before")]
-Publisher = Annotated[str | None, Parameter(max_length=200)]
+ReportId = Annotated[str, QueryParameter(name="id", max_length=1000)]
+Words = Annotated[str | None, QueryParameter(max_length=200, description="stand in the title or the text")]
+Since = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or later")]
+Until = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or before")]
+Publisher = Annotated[str | None, QueryParameter(max_length=200)]
 
 
 class ReportAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class ReportAnswer(msgspec.Struct, frozen=True, kw_only=True):
 @get("/reports", include_in_schema=False, sync_to_thread=True)
 def reports_table(
     bench: Bench,
-    rows: Slice,
+    rows: Rows,
     words: Words = None,
     publisher: Publisher = None,
     since: Since = None,
@@ -64,7 +64,7 @@ def report_alone(bench: Bench, report_id: ReportId) -> Response[str]:
 
 
 @get("/why", include_in_schema=False, sync_to_thread=True)
-def why(bench: Bench, report_id: ReportId, sentence: Annotated[int, Parameter(ge=0)]) -> Response[str]:
+def why(bench: Bench, report_id: ReportId, sentence: Annotated[int, QueryParameter(ge=0)]) -> Response[str]:
     """A fragment: every decision that this sayso takes on a sentence, and what speaks for and against."""
     with bench.database.reading() as (_, view):
         coded = view.coded(report_id)
@@ -86,7 +86,7 @@ def why(bench: Bench, report_id: ReportId, sentence: Annotated[int, Parameter(ge
 @get("/reports", operation_id="reports", tags=["reports"], sync_to_thread=True)
 def reports_answer(
     bench: Bench,
-    rows: Slice,
+    rows: Rows,
     words: Words = None,
     publisher: Publisher = None,
     since: Since = None,

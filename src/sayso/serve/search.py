@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from sayso.errors import QueryError
 from sayso.serve.actors import ActorHead, find_actors
@@ -16,7 +16,7 @@ from sayso.store.filter import ClaimFilter
 from sayso.store.store import Store
 from sayso.store.view import View
 
-Sought = Annotated[str, Parameter(query="q", max_length=200, description="words, a name, or a country code")]
+Sought = Annotated[str, QueryParameter(name="q", max_length=200, description="words, a name, or a country code")]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

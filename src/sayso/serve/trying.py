@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import MediaType, Request, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import JSONBody, URLEncodedBody
 from litestar.response import Redirect
 
 from sayso.coded import Coded
@@ -41,7 +40,7 @@ class ToCode(msgspec.Struct, frozen=True, kw_only=True):
     publisher: Annotated[str, msgspec.Meta(max_length=500)] | None = None
 
 
-Form = Annotated[Pasted, Body(media_type=RequestEncodingType.URL_ENCODED)]
+Form = URLEncodedBody[Pasted]
 
 
 @get("/try", include_in_schema=False, sync_to_thread=True)
@@ -67,7 +66,7 @@ def try_text(bench: Bench, request: Request[Any, Any, Any], data: Form) -> Respo
 
 
 @post("/code", operation_id="code", tags=["try"], sync_to_thread=True, status_code=200, media_type=MediaType.JSON)
-def code_answer(bench: Bench, data: ToCode) -> Coded:
+def code_answer(bench: Bench, data: JSONBody[ToCode]) -> Coded:
     """A text, coded; nothing is kept."""
     published = day(data.published)
     return bench.coding.code(Document.of(data.text, published=published, title=data.title, publisher=data.publisher))

@@ -1,8 +1,9 @@
 """What all pages share: the database, the coder, the vocabulary, the templates."""
 
-from typing import Annotated, TypeAlias
+from typing import TypeAlias
 
-from litestar.params import Dependency
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from sayso.knowledge import Knowledge
 from sayso.ontology import Ontology
@@ -26,4 +27,4 @@ class Workbench:
         self.pages = Pages(settings, self.keys, self.knowledge)
 
 
-Bench: TypeAlias = Annotated[Workbench, Dependency(skip_validation=True)]
+Bench: TypeAlias = NamedDependency[SkipValidation[Workbench]]
