@@ -241,10 +241,9 @@ def _again(
 
 
 def _correction(form: FormMultiDict) -> Correction:
-    start = field(form, "trigger_start")
     raw = {
         "type": field(form, "type"),
-        "trigger": {"text": field(form, "trigger_text"), "start": int(start) if start.isdigit() else None},
+        "trigger": {"text": field(form, "trigger_text"), "start": _place(field(form, "trigger_start"))},
         "modes": [mode for mode in fields(form, "mode") if mode],
         "aux": fields(form, "aux"),
         "actors": _people(form, "actor"),
@@ -270,14 +269,27 @@ def _people(form: FormMultiDict, role: Literal["actor", "recipient", "holder"]) 
 
 def _who(values: tuple[str, ...]) -> dict[str, Any]:
     text, start, name, country, sector = (value.strip() for value in values)
-    place = int(start) if start.isdigit() and len(start) < 10 else None
-    return {"text": text, "start": place, "name": name or None, "country": country or None, "sector": sector or None}
+    return {
+        "text": text,
+        "start": _place(start),
+        "name": name or None,
+        "country": country or None,
+        "sector": sector or None,
+    }
 
 
 def _steps(form: FormMultiDict) -> list[dict[str, Any]]:
-    rows = zip(fields(form, "stance"), _people(form, "holder"), fields(form, "cue"), strict=False)
+    columns = [fields(form, name) for name in ("stance", "cue", "cue_start")]
     return [
-        {"stance": stance, "holder": holder if holder["text"] else None, "cue": {"text": cue} if cue.strip() else None}
-        for stance, holder, cue in rows
+        {
+            "stance": stance,
+            "holder": holder if holder["text"] else None,
+            "cue": {"text": cue, "start": _place(start)} if cue.strip() else None,
+        }
+        for (stance, cue, start), holder in zip(zip(*columns, strict=False), _people(form, "holder"), strict=False)
         if stance
     ]
+
+
+def _place(start: str) -> int | None:
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 10 else None

@@ -1,6 +1,7 @@
 """What goes wrong, as a page for a person and as one shape for a program."""
 
 import logging
+import re
 from typing import Any
 
 import msgspec
@@ -31,7 +32,7 @@ _CODES = {
     413: "too-large",
     503: "busy",
 }
-_MISSING = ("there is no document", "there is no claim", "there is no event", "nobody by")
+_MISSING = re.compile(r"there is no (?:document|claim|event) ['\"]|nobody by the key ")
 # The first that fits holds.
 _OURS: tuple[tuple[type[Exception], int, str | None], ...] = (
     (TooSlowError, 503, "too-slow"),
@@ -63,7 +64,7 @@ def problem_of(error: Exception) -> Problem:
         return _problem(error.status_code, error.detail)
     for kind, status, code in _OURS:
         if isinstance(error, kind):
-            missing = isinstance(error, QueryError) and str(error).startswith(_MISSING)
+            missing = isinstance(error, QueryError) and _MISSING.match(str(error)) is not None
             return _problem(404 if missing else status, str(error), None if missing else code)
     log.error("a request failed", exc_info=error)
     return _problem(500, "something went wrong here; what it was stands in the log of `sayso serve`", "fault")
