@@ -42,7 +42,10 @@ SLOTS = (
     Slot("cue"),
     Slot("place"),
     Slot("when"),
+    Slot("source"),  # of an attribution; its cue fills the slot of that name
+    Slot("content"),
 )
+ATTRIBUTION = "attribution"
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +59,8 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: tuple[Stance, ...] = STANCES
     modes: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = SLOTS
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a word can head: an event of each type, or an attribution, whose cue it then is."""
+        return (*self.types, ATTRIBUTION)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from sayso.coding.labels import Labels, Slot
+from sayso.coding.pieces import Prefixes, with_prefix
 from sayso.coding.proposal import Filling, Proposal
 from sayso.errors import ModelError
 

@@ -145,6 +145,24 @@ def _add(claim: dict[str, Any], field: str, ontology: Ontology) -> None:
         )
 
 
+def verbatim(claim: dict[str, Any], sentence: str, text: str) -> dict[str, Any]:
+    """The claim with its words as they stand in the report, whose spaces may be double, unbreakable or line ends."""
+    for holder in (*claim["actors"], *claim["recipients"], *(k["holder"] for k in claim["attribution"] if k["holder"])):
+        holder["text"] = _as_it_stands(holder["text"], text)
+    for link in claim["attribution"]:
+        link["cue"] = _as_it_stands(link["cue"], text)
+    if claim["date"]:
+        claim["date"]["text"] = _as_it_stands(claim["date"]["text"], text)
+    return {**claim, "trigger": _as_it_stands(claim["trigger"], sentence)}
+
+
+def _as_it_stands(words: str, text: str) -> str:
+    if words in text:
+        return words
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text) if words.strip() else None
+    return found[0] if found else words
+
+
 def problems_of(claim: Mapping[str, Any], sentence: str, text: str, sectors: Iterable[str]) -> list[str]:
     """What in a claim does not hold against its sentence and its report: words that are not there, unknown codes."""
     found = []

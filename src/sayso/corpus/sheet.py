@@ -23,7 +23,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.corpus.notation import NotationError, claim_of, problems_of
+from sayso.corpus.notation import NotationError, claim_of, problems_of, verbatim
 from sayso.errors import SaysoError
 from sayso.ontology import Ontology
 
@@ -108,8 +108,9 @@ def _add_claim(line: str, document: dict[str, Any], ontology: Ontology) -> None:
     if not document["sentences"]:
         raise SheetError(f"{line.strip()!r} stands before the first sentence of {document['doc_id']}")
     at = document["sentences"][-1]
-    claim = claim_of(line, ontology)
-    wrong = problems_of(claim, document["text"][at["start"] : at["end"]], document["text"], ontology.sectors)
+    sentence = document["text"][at["start"] : at["end"]]
+    claim = verbatim(claim_of(line, ontology), sentence, document["text"])
+    wrong = problems_of(claim, sentence, document["text"], ontology.sectors)
     if wrong:
         raise NotationError(f"sentence {at['id']} of {document['doc_id']}: " + "; ".join(wrong))
     document["claims"].append({"sentence": at["id"], **claim})
