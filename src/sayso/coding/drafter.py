@@ -14,6 +14,7 @@ from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
 from sayso.coding.numbers import numbers
 from sayso.coding.participants import agents, doers, done_to
+from sayso.coding.pieces import Setting
 from sayso.coding.proposal import Filling, Proposal
 from sayso.draft import Draft
 from sayso.ontology import Ontology
@@ -59,7 +60,8 @@ class Drafter:
 
     def _propose(self, batch: Sequence[Parsed], floor: float) -> list[list[list[Proposal]]]:
         """The proposals by report and sentence; ``floor`` is the finder’s probability under which nothing is asked."""
-        found = iter(self._model.propose([s.text for parsed in batch for s in parsed.sentences], floor))
+        texts = [s.text for parsed in batch for s in parsed.sentences]
+        found = iter(self._model.propose(texts, [each for parsed in batch for each in _settings(parsed)], floor))
         return [[next(found) for _ in parsed.sentences] for parsed in batch]
 
     def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
@@ -130,6 +132,13 @@ class Drafter:
                                score=proposal.confidence, by=MODEL, kept=not why, note=why)  # fmt: skip
                 if not why:
                     yield from _parts(index, sentence, proposal)
+
+
+def _settings(parsed: Parsed) -> Iterator[Setting]:
+    """When and where the sentences of a report stand; the only sentence of one stands alone."""
+    alone = len(parsed.sentences) < 2
+    for index in range(len(parsed.sentences)):
+        yield Setting(parsed.document.published, None if alone else index)
 
 
 def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decision]:

@@ -12,6 +12,19 @@ class Filling(msgspec.Struct, frozen=True):
     score: float
 
 
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is cited in a sentence, with which cue, for what content: the triple of Pareti (2015) and PolNeAR.
+
+    ``head`` is the main word of the cue; any of the three may be empty or in several pieces.
+    """
+
+    head: tuple[int, int]
+    found: float
+    source: tuple[Filling, ...]
+    cue: tuple[Filling, ...]
+    content: tuple[Filling, ...]
+
+
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One possible event of a sentence.
 

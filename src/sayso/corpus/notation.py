@@ -41,7 +41,9 @@ def claim_of(line: str, ontology: Ontology) -> dict[str, Any]:
     """
     fields = [field.strip() for field in line.strip().split(" | ")]
     if len(fields) < 3:
-        raise NotationError(f"{line.strip()!r} has {len(fields)} fields; a claim is TYPE | trigger | actors > recipients")
+        raise NotationError(
+            f"{line.strip()!r} has {len(fields)} fields; a claim is TYPE | trigger | actors > recipients"
+        )
     kind, core, modes = _kind(fields[0], ontology)
     actors, recipients = _sides(fields[2])
     nth = _NTH.match(fields[1])
@@ -115,7 +117,9 @@ def _participants(field: str) -> list[dict[str, Any]]:
 def _participant(part: str) -> dict[str, Any]:
     found = _PARTICIPANT.match(part)
     if not found:
-        raise NotationError(f"{part!r} is no participant; write: words = Name [COUNTRY SECTOR], as in he = Kim [PRK GOV]")
+        raise NotationError(
+            f"{part!r} is no participant; write: words = Name [COUNTRY SECTOR], as in he = Kim [PRK GOV]"
+        )
     code = found["code"]
     if code not in ("", "-") and len(code) != 3:
         raise NotationError(f"{part!r}: {code!r} is no three-letter country code; - where there is none")
@@ -140,7 +144,7 @@ def _add(claim: dict[str, Any], field: str, ontology: Ontology) -> None:
         claim["place"] = {"name": place["name"], "country": place["country"] or ""}
     else:
         raise NotationError(
-            f"{field!r} is none of: {', '.join(ontology.auxiliaries)}; by HOLDER [CCC SEC] stance \"cue\" (stance one of "
+            f'{field!r} is none of: {", ".join(ontology.auxiliaries)}; by HOLDER [CCC SEC] stance "cue" (stance one of '
             f'{", ".join(STANCES)}); on "words" 2024-06-19; at PLACE [CCC]'
         )
 

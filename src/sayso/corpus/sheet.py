@@ -11,7 +11,7 @@ and a sheet of our own carries the sentences themselves::
 
     @ own-africa-01 2019-05-03
     Gunmen killed three miners near Beni on Thursday.
-      ASSAULT firearms | killed | Gunmen [COD UAF] > three miners [COD CVL] | on "on Thursday" 2019-05-02 | at Beni [COD]
+      ASSAULT firearms | killed | Gunmen [COD UAF] > three miners [COD CVL] | at Beni [COD]
 
 Claim lines are indented; lines that begin with ``#`` are remarks.
 """
@@ -45,7 +45,9 @@ class SheetError(SaysoError):
     """A sheet names a report that is not there, or is not a sheet at all."""
 
 
-def read_sheet(path: Path, sources: Mapping[str, dict[str, Any]], ontology: Ontology) -> tuple[list[dict[str, Any]], list[Problem]]:
+def read_sheet(
+    path: Path, sources: Mapping[str, dict[str, Any]], ontology: Ontology
+) -> tuple[list[dict[str, Any]], list[Problem]]:
     """The annotated reports of one sheet, in the format of GUIDELINES.md, and what is wrong in it.
 
     ``sources`` are the reports that stand elsewhere, by id, each with ``text`` and ``sentences``; a report of our own
@@ -62,7 +64,9 @@ def read_sheet(path: Path, sources: Mapping[str, dict[str, Any]], ontology: Onto
     return [_finished(d) for d in documents], problems
 
 
-def _take(line: str, documents: list[dict[str, Any]], sources: Mapping[str, dict[str, Any]], ontology: Ontology) -> None:
+def _take(
+    line: str, documents: list[dict[str, Any]], sources: Mapping[str, dict[str, Any]], ontology: Ontology
+) -> None:
     if not line.strip() or line.startswith("#"):
         return
     if line.startswith("@"):
@@ -80,7 +84,12 @@ def _opened(line: str, sources: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     if not header:
         raise SheetError(f"{line!r} is no header; write: @ ID 2024-06-19")
     source = sources.get(header["id"])
-    document: dict[str, Any] = {"doc_id": header["id"], "published": header["published"], "publisher": None, "title": ""}
+    document: dict[str, Any] = {
+        "doc_id": header["id"],
+        "published": header["published"],
+        "publisher": None,
+        "title": "",
+    }
     if source:
         document |= {k: source.get(k) for k in ("published", "publisher", "title")}
     return document | {"text": source["text"] if source else "", "own": source is None,
@@ -121,7 +130,8 @@ def _gaps(document: dict[str, Any]) -> Iterator[str]:
         there = {s["id"] for s in document["sentences"]}
         missing = [str(s["id"]) for s in document["source"]["sentences"] if s["id"] not in there]
         if missing:
-            yield f"{document['doc_id']}: sentences {', '.join(missing)} are missing; write the number of each, with or without claims"
+            what = "are missing; every number must stand in the sheet, with or without claims"
+            yield f"{document['doc_id']}: sentences {', '.join(missing)} {what}"
 
 
 def _finished(document: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from sayso.coding.labels import Labels
+from sayso.corpus.words import nearest
 from sayso.document import Document
 from sayso.errors import ReadError
 from sayso.parse import Parser
-from sayso.train.examples import Example, Maker, load_annotations, nearest
+from sayso.train.examples import load_annotations
 
 YIELD = ("CONCEDE", "RETREAT")  # PLV has one label for both
 _TAG = re.compile(r"<(?P<shut>/?)(?P<side>[st])>")
@@ -108,13 +108,3 @@ def claim_pairs(documents: Sequence[dict[str, Any]]) -> Iterator[Pair]:
                     pairs.setdefault((source, target), []).append(claim["type"])
             for (source, target), types in pairs.items():
                 yield document["doc_id"], text, source, target, tuple(sorted(set(types)))
-
-
-def gather(
-    maker: Maker,
-    documents: Sequence[dict[str, Any]],
-    attributions: Sequence[dict[str, Any]] = (),
-    pairs: Sequence[Pair] = (),
-) -> list[Example]:
-    """Everything as examples, in this order."""
-    return [*maker.events(documents), *maker.attributions(attributions), *maker.pairs([*pairs, *claim_pairs(documents)])]

@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +13,8 @@ from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
 from sayso.coding.labels import Labels
-from sayso.coding.pieces import Prefixes, with_prefix
+from sayso.coding.pieces import Prefixes, Setting, with_prefix
+from sayso.corpus.words import nearest, nth
 
 MAX_PIECES = 160
 
@@ -92,8 +92,18 @@ class Maker:
             targets = tuple(t for t in found if t is not None)
             yield self._example(document, sentence["id"], ids, encoding, shift, targets, attributions=True)
 
-    def pairs(self, rows: Iterable[tuple[str, str, tuple[int, int], tuple[int, int], Sequence[str]]]) -> Iterator[Example]:
-        """Sentences with a pair marked: (id, text, characters of the source, of the target, the types that are right)."""
+    def plain(self, documents: Sequence[dict[str, Any]]) -> Iterator[Example]:
+        """The sentences of documents that nobody annotated, for teachers to speak of."""
+        for document in documents:
+            for sentence in document["sentences"]:
+                text = document["text"][sentence["start"] : sentence["end"]]
+                encoding, ids, shift = self._encoded(text, document, sentence["id"])
+                yield self._example(document, sentence["id"], ids, encoding, shift, ())
+
+    def pairs(
+        self, rows: Iterable[tuple[str, str, tuple[int, int], tuple[int, int], Sequence[str]]]
+    ) -> Iterator[Example]:
+        """Sentences with a pair marked: (id, text, characters of source and target, the types that are right)."""
         for doc_id, text, source, target, types in rows:
             encoding, ids, shift = self._encoded(text, {}, None)
             marks = [0] * len(ids)
@@ -110,17 +120,18 @@ class Maker:
         encoding = self.tokenizer.encode(text)
         day = datetime.date.fromisoformat(document["published"][:10]) if document.get("published") else None
         alone = len(document.get("sentences", ())) < 2
-        prefix = self._prefixes.of(day, None if alone else index)
+        prefix = self._prefixes.of(Setting(day, None if alone else index))
         return encoding, with_prefix(encoding, prefix), len(prefix)
 
     def _example(
         self, document: Mapping[str, Any], sentence: int, ids: Sequence[int], encoding: Encoding, shift: int,
-        targets: Sequence[Target], **what: bool,
+        targets: Sequence[Target], *, events: bool = False, attributions: bool = False,
     ) -> Example:  # fmt: skip
         starts = [False] * shift + word_starts(encoding)
         moved = tuple(m for t in targets if (m := _moved(t, shift)) is not None)
         return Example(document=document["doc_id"], sentence=sentence, ids=tuple(ids[:MAX_PIECES]),
-                       starts=tuple(starts[:MAX_PIECES]), targets=moved, **what)  # fmt: skip
+                       starts=tuple(starts[:MAX_PIECES]), targets=moved, events=events,
+                       attributions=attributions)  # fmt: skip
 
 
 def _moved(target: Target, by: int) -> Target | None:
@@ -228,29 +239,3 @@ def _words(slot: str, group: Sequence[dict[str, Any]], labels: Labels) -> Iterat
             yield claim["place"]["name"], 0
         elif slot == "when" and claim["date"]:
             yield claim["date"]["text"] or "", 0
-
-
-def nth(text: str, words: str, which: int) -> int:
-    """Where the ``which``-th occurrence of ``words`` begins, counted from 1; -1 where there are not so many.
-
-    >>> nth("killed and killed", "killed", 2)
-    11
-    """
-    at = -1
-    for _ in range(which):
-        at = text.find(words, at + 1)
-        if at < 0:
-            return -1
-    return at
-
-
-def nearest(text: str, words: str, at: int) -> tuple[int, int] | None:
-    """The occurrence of ``words`` as whole words nearest to character ``at``, or ``None``.
-
-    >>> nearest("he said he would go", "he", 12)
-    (8, 10)
-    """
-    if not words.strip():
-        return None
-    found = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
-    return min(found, key=lambda s: abs(s[0] - at), default=None)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -107,7 +108,11 @@ class Trainer:
 
     def _loss(self, batch: Batch, weight: float) -> Tensor:
         """The joint loss of one batch; ``weight`` is that of the auxiliaries."""
-        states, logits, pairs = self.finder(batch.ids, batch.mask, batch.marks)
+        return self._told(batch, self.finder(batch.ids, batch.mask, batch.marks), weight)
+
+    def _told(self, batch: Batch, read: tuple[Tensor, Tensor, Tensor], weight: float) -> Tensor:
+        """How far from what was annotated; ``read`` is what the finder made of the batch."""
+        states, logits, pairs = read
         loss = found_loss(logits, batch) + pairs_loss(pairs, batch)
         asked: Asked = [(i, t.head, t.kind, t) for i, e in enumerate(batch.examples) for t in e.targets]
         asked += [(i, h, k, None) for i, h, k in _decoys(logits, batch, self.recipe.decoys)]
@@ -149,22 +154,23 @@ def batches(data: Sequence[Example], size: int, order: random.Random) -> Iterato
 
 def tensors(batch: Sequence[Example], labels: Labels, device: torch.device) -> Batch:
     """A batch on its device, padded to its longest sentence."""
-    longest = max(len(e.ids) for e in batch)
+    shape = (len(batch), max(len(e.ids) for e in batch))
     events = len(labels.types)
-    ids = torch.tensor([[*e.ids, *[0] * (longest - len(e.ids))] for e in batch])
-    marks = torch.tensor([[*e.marks, *[0] * (longest - len(e.marks))] for e in batch])
-    mask = torch.tensor([[1.0] * len(e.ids) + [0.0] * (longest - len(e.ids)) for e in batch])
-    gold = torch.zeros(len(batch), longest, len(labels.kinds))
-    counts = torch.zeros_like(gold)
+    ids, marks = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    mask = np.zeros(shape, np.float32)
+    gold, counts = (np.zeros((*shape, len(labels.kinds)), np.float32) for _ in range(2))
     for i, example in enumerate(batch):
-        starts = torch.tensor(example.starts, dtype=torch.float32)[:, None]
-        counts[i, : len(example.ids), :events] = starts * example.events
-        counts[i, : len(example.ids), events:] = starts * example.attributions
+        long = len(example.ids)
+        ids[i, :long], mask[i, :long] = example.ids, 1.0
+        marks[i, : len(example.marks)] = example.marks
+        starts = np.array(example.starts, np.float32)[:, None]
+        counts[i, :long, :events] = starts * example.events
+        counts[i, :long, events:] = starts * example.attributions
         for t in example.targets:
             gold[i, t.head, t.kind] = 1.0
             counts[i, t.head, t.kind] = 1.5 if t.core and not t.plain else 1.0
-    ids, mask, marks, gold, counts = (t.to(device, non_blocking=True) for t in (ids, mask, marks, gold, counts))
-    return Batch(examples=batch, ids=ids, mask=mask, marks=marks, gold=gold, counts=counts)
+    arrays = {"ids": ids, "mask": mask, "marks": marks, "gold": gold, "counts": counts}
+    return Batch(examples=batch, **{name: torch.from_numpy(each).to(device) for name, each in arrays.items()})
 
 
 def _decoys(logits: Tensor, batch: Batch, count: int) -> list[tuple[int, int, int]]:
@@ -193,8 +199,7 @@ def pairs_loss(pairs: Tensor, batch: Batch) -> Tensor:
 
 def facts_loss(facts: Tensor, targets: Sequence[Target | None], labels: Labels, weight: float) -> Tensor:
     """How wrong the auxiliaries, stances, modes and judgements are; a decoy has only to be judged no event."""
-    truth = torch.zeros(facts.shape)
-    known = torch.ones(facts.shape)
+    truth, known = np.zeros(facts.shape, np.float32), np.ones(facts.shape, np.float32)
     a, u, m = len(labels.auxiliaries), len(labels.unnamed), len(labels.modes)
     known[:, :a] *= weight
     for i, t in enumerate(targets):
@@ -202,34 +207,38 @@ def facts_loss(facts: Tensor, targets: Sequence[Target | None], labels: Labels, 
             known[i, : a + u + m] = 0.0
         if t is None:
             continue
-        for j in (*t.aux, *(a + k for k in t.unnamed), *(a + u + k for k in t.modes)):
-            truth[i, j] = 1.0
-        truth[i, -2], truth[i, -1] = 1.0, float(t.core)
-    return nn.functional.binary_cross_entropy_with_logits(
-        facts, truth.to(facts.device), known.to(facts.device), reduction="sum"
-    )
+        truth[i, [*t.aux, *(a + k for k in t.unnamed), *(a + u + k for k in t.modes)]] = 1.0
+        truth[i, -2:] = 1.0, float(t.core)
+    right, share = (torch.from_numpy(each).to(facts.device) for each in (truth, known))
+    return nn.functional.binary_cross_entropy_with_logits(facts, right, share, reduction="sum")
 
 
 def slots_loss(slots: Tensor, mask: Tensor, targets: Sequence[Target | None], labels: Labels) -> Tensor:
     """How wrong the tags of the roles are, over the real events and the slots that their kind has."""
-    tags = torch.zeros(len(labels.slots), *slots.shape[:2], dtype=torch.long)
-    known = torch.zeros(len(labels.slots), slots.shape[0], 1)
+    tags = np.zeros((len(labels.slots), *slots.shape[:2]), np.int64)
+    known = np.zeros((len(labels.slots), slots.shape[0], 1), np.float32)
     for n, slot in enumerate(labels.slots):
         for i, t in enumerate(targets):
             if t is None:
                 continue
-            known[n, i] = float(slot_belongs(slot.name, t.plain))
+            known[n, i] = slot_belongs(slot.name, t.plain)
             for first, end, k in t.slots[slot.name]:
                 tags[n, i, first] = 1 + k
                 tags[n, i, first + 1 : end] = slot.width - 1
-    tags, known = tags.to(slots.device), known.to(slots.device)
+    right, share = (torch.from_numpy(each).to(slots.device) for each in (tags, known))
     loss = torch.zeros((), device=slots.device)
-    at = 0
-    for n, slot in enumerate(labels.slots):
-        each = nn.functional.cross_entropy(slots[..., at : at + slot.width].transpose(1, 2), tags[n], reduction="none")
-        loss = loss + ROLE_WEIGHT * (each * mask * known[n]).sum()
-        at += slot.width
+    for n, (at, width) in enumerate(slot_columns(labels)):
+        each = nn.functional.cross_entropy(slots[..., at : at + width].transpose(1, 2), right[n], reduction="none")
+        loss = loss + ROLE_WEIGHT * (each * mask * share[n]).sum()
     return loss
+
+
+def slot_columns(labels: Labels) -> Iterator[tuple[int, int]]:
+    """Of each slot its first column among the filler's outputs, and how many it has."""
+    at = 0
+    for slot in labels.slots:
+        yield at, slot.width
+        at += slot.width
 
 
 def slot_belongs(slot: str, attribution: bool) -> bool:

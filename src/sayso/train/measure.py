@@ -10,12 +10,14 @@ import torch
 
 from sayso.coding.labels import Labels
 from sayso.train.examples import Example, Target
-from sayso.train.fit import columns, slot_belongs, tensors
+from sayso.train.fit import columns, slot_belongs, slot_columns, tensors
 from sayso.train.network import Filler, Finder
 
 
 @torch.no_grad()
-def measure(finder: Finder, filler: Filler, labels: Labels, data: Sequence[Example], threshold: float = 0.45) -> dict[str, float]:
+def measure(
+    finder: Finder, filler: Filler, labels: Labels, data: Sequence[Example], threshold: float = 0.45
+) -> dict[str, float]:
     """F1 of typed events, of each auxiliary and slot on true events, and the share of pairs typed right."""
     finder.eval()
     filler.eval()
@@ -45,7 +47,9 @@ def _count(
             counts["pairs"] += 1
             counts["pairs_right"] += int(pairs[i].argmax()) in example.pair
     found = (torch.sigmoid(logits) * (batch.counts > 0)).cpu()
-    asked: list[tuple[int, int, int, Target | None]] = [(i, t.head, t.kind, t) for i, e in enumerate(rows) for t in e.targets]
+    asked: list[tuple[int, int, int, Target | None]] = [
+        (i, t.head, t.kind, t) for i, e in enumerate(rows) for t in e.targets
+    ]
     asked += [(i, h, k, None) for i, h, k in (found > threshold**2).nonzero().tolist()]
     if not asked:
         return
@@ -55,13 +59,18 @@ def _count(
     kept = [(i, h, k) for n, (i, h, k, t) in enumerate(asked)
             if t is None and (found[i, h, k] * scores[n, -2]).item() ** 0.5 >= threshold]  # fmt: skip
     _count_events(rows, kept, labels, counts)
-    tags = {s.name: (slots[..., at : at + s.width].argmax(-1).cpu(), s.width) for s, at in _columns(labels)}
+    columns_of = zip(labels.slots, slot_columns(labels), strict=True)
+    tags = {s.name: (slots[..., at : at + width].argmax(-1).cpu(), width) for s, (at, width) in columns_of}
     for n, (i, _, _, t) in enumerate(asked):
         if t is not None:
-            _count_filled(t, scores[n], {k: (v[n, : len(rows[i].ids)].tolist(), w) for k, (v, w) in tags.items()}, labels, counts)
+            _count_filled(
+                t, scores[n], {k: (v[n, : len(rows[i].ids)].tolist(), w) for k, (v, w) in tags.items()}, labels, counts
+            )
 
 
-def _count_events(rows: Sequence[Example], kept: Sequence[tuple[int, int, int]], labels: Labels, counts: Counter[str]) -> None:
+def _count_events(
+    rows: Sequence[Example], kept: Sequence[tuple[int, int, int]], labels: Labels, counts: Counter[str]
+) -> None:
     """An event word is right where it stands in the trigger of an event of its kind; only core events are missed."""
     for i, example in enumerate(rows):
         said = [(h, k) for j, h, k in kept if j == i]
@@ -116,10 +125,3 @@ def spans(tags: Sequence[int], width: int) -> set[tuple[int, int, int]]:
         else:
             at += 1
     return out
-
-
-def _columns(labels: Labels):
-    at = 0
-    for slot in labels.slots:
-        yield slot, at
-        at += slot.width
