@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from sayso.cli.extent import Extent
-from sayso.cli.options import Day, db_option
+from sayso.cli.options import Day, db_option, model_options
 from sayso.cli.output import counted, note
 from sayso.cli.progress import Progress, duration, speed_phrase
 from sayso.coded import Quarantined
@@ -33,9 +33,7 @@ REASONS_SHOWN = 3
 @db_option
 @click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="How many code at a time.")
 @click.option("--force", is_flag=True, help="Code again what this coder has coded already.")
-@click.option("--threshold", type=click.FloatRange(0, 1), metavar="0..1", help="How sure of an event word to be.")
-@click.option("--model", type=click.Path(exists=True), metavar="FOLDER", help="A trained coder of your own.")
-@click.option("--spacy-model", metavar="NAME", help="The spaCy pipeline, such as en_core_web_lg, if installed.")
+@model_options
 @click.option("--quiet", is_flag=True, help="No progress; the closing lines only.")
 @click.option("--format", type=click.Choice(get_args(Format)), help="What the files are, where names don't tell.")
 @click.option("--encoding", help="Of all files; detected unless given.")
@@ -60,7 +58,7 @@ def code(
     processes: int,
     force: bool,
     threshold: float | None,
-    model: str | None,
+    model: Path | None,
     spacy_model: str | None,
     quiet: bool,
     **reading: Any,
@@ -91,7 +89,7 @@ def code(
     ctx.exit(report(run, db, interrupted=interrupted))
 
 
-def load_coder(*, model: str | None, threshold: float | None, spacy_model: str | None) -> Coder:
+def load_coder(*, model: Path | None, threshold: float | None, spacy_model: str | None) -> Coder:
     """The coder, its models loaded; what is not given is the coder's own choice."""
     from sayso.coding import Coder
 

@@ -64,6 +64,22 @@ def open_to_read(db: Path) -> Store:
     return Store.open(db, read_only=True)
 
 
+def model_options(function: F) -> F:
+    """``--threshold``, ``--model`` and ``--spacy-model``: with what reports are coded."""
+    for option in reversed(_MODELS):
+        function = option(function)
+    return function
+
+
+_MODELS = [
+    click.option("--threshold", type=click.FloatRange(0, 1), metavar="0..1", help="How sure of an event word to be."),
+    click.option(
+        "--model", type=click.Path(exists=True, path_type=Path), metavar="FOLDER", help="A trained coder of your own."
+    ),
+    click.option("--spacy-model", metavar="NAME", help="The spaCy pipeline, such as en_core_web_lg, if installed."),
+]
+
+
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """All filters of claims as options; the command gets them as one ``claim_filter``."""
 

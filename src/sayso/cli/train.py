@@ -64,14 +64,14 @@ def train(
     from sayso.train.base import require
 
     require()
-    from sayso.train.data import HeldOut
+    from sayso.corpus.annotations import HeldOut
     from sayso.train.fit import Recipe
     from sayso.train.run import Sources
     from sayso.train.run import train as run
 
     log = logging.getLogger("sayso.train")
     notes = Notes()
-    held = HeldOut.load(held_out) if held_out else HeldOut(frozenset(), frozenset())
+    held = HeldOut.load(held_out) if held_out else HeldOut()
     sources = Sources(claims=claims, attributions=attributions, pairs=pairs, held_out=held)
     log.setLevel(logging.INFO)
     log.addHandler(notes)

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sayso.knowledge import normal_form
 
 
@@ -34,6 +37,20 @@ class Cities:
         if not named:
             return None
         return next((city for city in named if city.country == likely), named[0])
+
+    def country_at(self, latitude: float, longitude: float) -> str | None:
+        """The country of the city nearest to a point in degrees; ``None`` where no cities are known."""
+        cities, points = self._points
+        if not cities:
+            return None
+        away = points - np.array([latitude, longitude])
+        away[:, 1] *= np.cos(np.radians(latitude))  # degrees of longitude shrink towards the poles
+        return cities[int((away**2).sum(1).argmin())].country
+
+    @cached_property
+    def _points(self) -> tuple[list[City], NDArray[np.float64]]:
+        cities = list({city.geonames: city for named in self._by_name.values() for city in named}.values())
+        return cities, np.array([[c.latitude, c.longitude] for c in cities], np.float64).reshape(len(cities), 2)
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[City]]:

@@ -52,6 +52,12 @@ class Resolver:
         reading = _Reading(Scene(parsed, self._knowledge, self._cities, self._women), self._dates)
         return [claim for draft in drafts for claim in reading.claims(draft)]
 
+    def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
+        """What the given words of a report mean as places, in their order; the words are taken to be place names."""
+        scene = Scene(parsed, self._knowledge, self._cities, self._women)
+        places = Places(scene)
+        return [places.resolve(span) for span in spans]
+
 
 @dataclasses.dataclass(slots=True)
 class _Said:

@@ -1,10 +1,8 @@
 """Annotated documents → what the network learns from, sentence by sentence."""
 
 import datetime
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +12,7 @@ from tokenizers import Encoding, Tokenizer
 
 from sayso.coding.labels import Labels
 from sayso.coding.pieces import Prefixes, Setting, with_prefix
+from sayso.corpus.pairs import Pair
 from sayso.corpus.words import nearest, nth
 
 MAX_PIECES = 160
@@ -53,18 +52,6 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     pair: tuple[int, ...] = ()  # the types that are right
 
 
-def load_annotations(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """The annotated documents of files or folders, in the format of GUIDELINES.md (``.json`` or ``.jsonl``)."""
-    documents: list[dict[str, Any]] = []
-    for path in paths:
-        files = sorted([*path.glob("*.json"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
-        for file in files:
-            text = file.read_text("utf-8")
-            lines = text.splitlines() if file.suffix == ".jsonl" else [text]
-            documents += [json.loads(line) for line in lines if line.strip()]
-    return documents
-
-
 class Maker:
     """Makes examples: one tokenizer, one parser and one set of labels for all that is trained on."""
 
@@ -100,21 +87,19 @@ class Maker:
                 encoding, ids, shift = self._encoded(text, document, sentence["id"])
                 yield self._example(document, sentence["id"], ids, encoding, shift, ())
 
-    def pairs(
-        self, rows: Iterable[tuple[str, str, tuple[int, int], tuple[int, int], Sequence[str]]]
-    ) -> Iterator[Example]:
-        """Sentences with a pair marked: (id, text, characters of source and target, the types that are right)."""
-        for doc_id, text, source, target, types in rows:
-            encoding, ids, shift = self._encoded(text, {}, None)
+    def pairs(self, pairs: Iterable[Pair]) -> Iterator[Example]:
+        """Sentences with a pair marked."""
+        for pair in pairs:
+            encoding, ids, shift = self._encoded(pair.text, {}, None)
             marks = [0] * len(ids)
-            for mark, (start, end) in ((1, source), (2, target)):
+            for mark, (start, end) in ((1, pair.source), (2, pair.target)):
                 for n, (a, b) in enumerate(encoding.offsets):
                     if a < end and start < b:
                         marks[n + shift] = mark
             if any(marks[:MAX_PIECES]):
-                made = self._example({"doc_id": doc_id}, 0, ids, encoding, shift, ())
-                pair = tuple(self.labels.types.index(t) for t in types)
-                yield msgspec.structs.replace(made, marks=tuple(marks[:MAX_PIECES]), pair=pair)
+                made = self._example({"doc_id": pair.id}, 0, ids, encoding, shift, ())
+                types = tuple(self.labels.types.index(t) for t in pair.types)
+                yield msgspec.structs.replace(made, marks=tuple(marks[:MAX_PIECES]), pair=types)
 
     def _encoded(self, text: str, document: Mapping[str, Any], index: int | None) -> tuple[Encoding, list[int], int]:
         encoding = self.tokenizer.encode(text)

@@ -17,10 +17,12 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from sayso.coding.labels import Labels
+from sayso.corpus.annotations import HeldOut, event_documents
+from sayso.corpus.attributions import attribution_documents
+from sayso.corpus.pairs import claim_pairs, plv_pairs
 from sayso.errors import ReadError
 from sayso.parse.parser import Parser, installed_model
 from sayso.train.base import unpack_base
-from sayso.train.data import HeldOut, attribution_documents, claim_pairs, event_documents, plv_pairs
 from sayso.train.distill import Student
 from sayso.train.examples import Example, Maker
 from sayso.train.fit import Recipe, Trainer
@@ -41,7 +43,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Path, ...]
     attributions: Path | None = None
     pairs: Path | None = None
-    held_out: HeldOut = HeldOut(frozenset(), frozenset())
+    held_out: HeldOut = HeldOut()
 
 
 def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: int = 0) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""Places: toponyms whose words are given, against documents in GeoWebNews' format."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from sayso.document import Document
+from sayso.evaluate.figures import Figure, Measured, Tally, share
+from sayso.parse import Parsed, Parser
+from sayso.place import Place
+from sayso.resolve import Resolver
+from sayso.resolve.cities import Cities
+from sayso.span import Span
+
+NEAR_KM = 161.0  # a hundred miles, the field's measure (Gritta et al. 2018)
+EARTH_KM = 6371.0
+
+
+def measure_places(resolver: Resolver, parser: Parser, documents: Sequence[Mapping[str, Any]]) -> Measured:
+    """The share of toponyms placed within 161 km, and in the right country; those with coordinates alone count.
+
+    The files have no countries: the country of a toponym is that of the city nearest to its coordinates.
+    """
+    texts = [Document.of(d["text"], id=d["doc_id"], title=d.get("title")) for d in documents]
+    cities = Cities()
+    units = [_count(resolver, parsed, document, cities)
+             for parsed, document in zip(parser.pipe(texts), documents, strict=True)]  # fmt: skip
+    tally = Tally(units)
+    figures: list[Figure] = [
+        tally.figure("within 161 km", share("near", "all"), of=["all"]),
+        tally.figure("country", share("country", "all"), of=["all"]),
+        tally.figure("given coordinates", share("placed", "all"), of=["all"]),
+    ]
+    return Measured(name="places", figures=tuple(figures))
+
+
+def _count(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any], cities: Cities) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    text = document["text"]
+    spans = {Span.of(text, t["start"], t["end"]): t for t in document["toponyms"] if t["lat"] is not None}
+    for span, place in zip(spans, resolver.places(parsed, list(spans)), strict=True):
+        gold = spans[span]
+        counts["all"] += 1
+        counts["near"] += near(place, gold["lat"], gold["lon"])
+        counts["placed"] += place.latitude is not None
+        counts["country"] += place.country is not None and place.country == cities.country_at(gold["lat"], gold["lon"])
+    return counts
+
+
+def near(place: Place, latitude: float, longitude: float) -> bool:
+    """Whether a place lies within 161 km of a point."""
+    if place.latitude is None or place.longitude is None:
+        return False
+    return kilometres((place.latitude, place.longitude), (latitude, longitude)) <= NEAR_KM
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle distance of two points in degrees (haversine).
+
+    >>> round(kilometres((39.03, 125.75), (37.57, 126.98)))
+    195
+    """
+    a, b, c, d = map(radians, (*one, *other))
+    half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
