@@ -7,6 +7,7 @@ import click
 
 from sayso.cli.claims import claims
 from sayso.cli.code import code
+from sayso.cli.corpus import corpus
 from sayso.cli.evaluate import evaluate
 from sayso.cli.explain import explain
 from sayso.cli.export import export
@@ -77,5 +78,5 @@ def main() -> None:
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine, train, evaluate):
+for command in (code, show, claims, explain, summary, export, quarantine, corpus, train, evaluate):
     main.add_command(command)
