@@ -16,7 +16,8 @@ PIP    := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO   := build/demo.duckdb
 SHARED ?= ../shared
 NEWS   ?= $(SHARED)/news/guardian.jsonl
-TRAIN  ?= --claims $(SHARED)/claims/train --out build/coder
+TRAIN  ?= --claims $(SHARED)/claims/train --claims build/corpus.jsonl --attributions $(SHARED)/polnear/train.jsonl \
+          --pairs $(SHARED)/plv/dev.jsonl --held-out corpus/heldout.json --out build/coder
 JOBS   ?= 2
 
 .PHONY: demo test lint format bench train lock clean distclean
@@ -66,6 +67,8 @@ bench: $(VENV)/.runtime
 	$(BIN)/python benchmarks/speed.py $(NEWS)
 
 train: $(VENV)/.train
+	@mkdir -p build
+	$(BIN)/sayso corpus join corpus --texts $(SHARED) --out build/corpus.jsonl
 	$(BIN)/sayso train $(TRAIN)
 
 lock: $(VENV)/bin/python

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 
 from sayso.coding.labels import Labels
 from sayso.coding.mentions import mentions
-from sayso.coding.proposal import Filling, Proposal
+from sayso.coding.proposal import Attribution, Filling, Proposal
 from sayso.draft import DraftLink
 from sayso.link import Stance
 from sayso.span import Span
@@ -30,7 +30,9 @@ _SOURCE_OF_STANCE: dict[str, Stance] = {
 }  # fmt: skip
 
 
-def links(proposal: Proposal, sentence: Tokens, labels: Labels) -> list[tuple[DraftLink, ...]]:
+def links(
+    proposal: Proposal, attributions: Sequence[Attribution], sentence: Tokens, labels: Labels
+) -> list[tuple[DraftLink, ...]]:
     """The attributions of an event, one a claim; a single empty one where the report itself asserts it."""
     text, at = sentence.text, sentence.start_char
     kinds = next(s.kinds for s in labels.slots if s.name == "holder")

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from sayso.coding.labels import Labels, Slot
 from sayso.coding.pieces import Pieces, Prefixes, Setting
-from sayso.coding.proposal import Attribution, Filling, Proposal
+from sayso.coding.proposal import Attribution, Filling, Proposal, Reading
 from sayso.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -49,40 +49,21 @@ class Model:
         self._finder = _session(folder / "finder.onnx", threads)
         self._filler = _session(folder / "filler.onnx", threads)
 
-    def propose(
-        self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = FLOOR
-    ) -> list[list[Proposal]]:
-        """For each sentence its proposals, the likeliest first; ``Proposal.sentence`` is the index in ``sentences``.
+    def read(self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = FLOOR) -> list[Reading]:
+        """What the network makes of each sentence: proposals, the likeliest first, and attributions in their order.
 
         ``settings`` say when and where each sentence stood; without them they are taken as sentences that stand alone.
-        Each sentence runs by itself: dynamic quantization scales by all that is run together, so that in a batch a
-        sentence's scores would depend on its neighbours, and coding a report twice could give two answers. On two
-        cores batches were no faster.
+        ``floor`` is the probability under which an event word is not looked into. Each sentence runs by itself:
+        dynamic quantization scales by all that is run together, so that in a batch a sentence's scores would depend on
+        its neighbours, and coding a report twice could give two answers. On two cores batches were no faster.
         """
-        out: list[list[Proposal]] = []
-        for index, pieces in enumerate(self._read(sentences, settings)):
-            out.append(sorted(self._proposals(index, pieces, floor), key=lambda p: (-p.confidence, p.head, p.type)))
-        return out
+        return [self._reading(index, pieces, floor) for index, pieces in enumerate(self._pieces(sentences, settings))]
 
-    def attributions(
-        self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = ATTRIBUTION_FLOOR
-    ) -> list[list[Attribution]]:
-        """For each sentence who is cited in it for what, in the order of the cues."""
-        kind = len(self.labels.types)
-        out: list[list[Attribution]] = []
-        for pieces in self._read(sentences, settings):
-            states, found, _ = self._find(pieces)
-            asked = [(int(h), kind) for h in np.nonzero(found[:, kind] >= floor)[0]]
-            out.append([])
-            if asked:
-                slots, _ = self._fill(states, asked)
-                for (head, _), each in zip(asked, slots, strict=True):
-                    fillings = self._fillings(each, pieces)
-                    named = {name: fillings[name] for name in ("source", "cue", "content")}
-                    out[-1].append(
-                        Attribution(head=pieces.characters(head, head + 1), found=float(found[head, kind]), **named)
-                    )
-        return out
+    def propose(
+        self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = FLOOR
+    ) -> list[tuple[Proposal, ...]]:
+        """For each sentence its proposals, the likeliest first; ``Proposal.sentence`` is the index in ``sentences``."""
+        return [reading.proposals for reading in self.read(sentences, settings, floor)]
 
     def pair(self, sentence: str, source: tuple[int, int], target: tuple[int, int]) -> dict[str, float]:
         """How likely each event type is between two participants, by their characters in the sentence.
@@ -90,7 +71,7 @@ class Model:
         >>> max(scores := model.pair("Iran condemned the ruling.", (0, 4), (15, 25)), key=scores.get)
         'ACCUSE'
         """
-        (pieces,) = self._read([sentence], ())
+        (pieces,) = self._pieces([sentence], ())
         marks = np.zeros((1, len(pieces)), np.int64)
         for mark, (start, end) in ((1, source), (2, target)):
             for n, (a, b) in enumerate(pieces.offsets):
@@ -100,7 +81,7 @@ class Model:
         share = np.exp(logits - logits.max())
         return dict(zip(self.labels.types, (share / share.sum()).tolist(), strict=True))
 
-    def _read(self, sentences: Sequence[str], settings: Sequence[Setting]) -> Iterator[Pieces]:
+    def _pieces(self, sentences: Sequence[str], settings: Sequence[Setting]) -> Iterator[Pieces]:
         encodings = self._tokenizer.encode_batch([_encodable(s) for s in sentences])
         for encoding, setting in zip(encodings, settings or [Setting()] * len(sentences), strict=True):
             yield Pieces(encoding, self._prefixes.of(setting))
@@ -125,17 +106,39 @@ class Model:
         slots, facts = _run(self._filler, states=states.repeat(many, axis=0), mask=mask, head=heads, kind=kinds)
         return slots, _sigmoid(facts)
 
-    def _proposals(self, index: int, pieces: Pieces, floor: float) -> Iterator[Proposal]:
+    def _reading(self, index: int, pieces: Pieces, floor: float) -> Reading:
         states, found, _ = self._find(pieces)
-        asked = _likeliest(found[:, : len(self.labels.types)], floor)
-        if not asked:
-            return
-        slots, facts = self._fill(states, asked)
-        for n, (head, kind) in enumerate(asked):
-            yield self._proposal(index, pieces, head, kind, float(found[head, kind]), slots[n], facts[n])
+        events = len(self.labels.types)
+        asked = _likeliest(found[:, :events], floor)
+        cues = [(int(head), events) for head in np.nonzero(found[:, events] >= ATTRIBUTION_FLOOR)[0]]
+        if not asked and not cues:
+            return Reading()
+        slots, facts = self._fill(states, [*asked, *cues])
+        filled = [self._fillings(row, pieces) for row in slots]
+        proposals = [
+            self._proposal(index, pieces, head, kind, float(found[head, kind]), filled[n], facts[n])
+            for n, (head, kind) in enumerate(asked)
+        ]
+        attributions = [
+            Attribution(
+                head=pieces.characters(head, head + 1),
+                found=float(found[head, kind]),
+                **{name: filled[len(asked) + n][name] for name in ("source", "cue", "content")},
+            )
+            for n, (head, kind) in enumerate(cues)
+        ]
+        ordered = sorted(proposals, key=lambda p: (-p.confidence, p.head, p.type))
+        return Reading(proposals=tuple(ordered), attributions=tuple(attributions))
 
     def _proposal(
-        self, sentence: int, pieces: Pieces, head: int, kind: int, found: float, slots: Floats, facts: Floats
+        self,
+        sentence: int,
+        pieces: Pieces,
+        head: int,
+        kind: int,
+        found: float,
+        slots: dict[str, tuple[Filling, ...]],
+        facts: Floats,
     ) -> Proposal:
         labels = self.labels
         a = len(labels.auxiliaries)
@@ -147,7 +150,7 @@ class Model:
             found=found,
             sound=float(facts[-2]),
             core=float(facts[-1]),
-            slots=self._fillings(slots, pieces),
+            slots=slots,
             aux=dict(zip(labels.auxiliaries, facts[:a].tolist(), strict=True)),
             unnamed=dict(zip(labels.unnamed, facts[a:u].tolist(), strict=True)),
             modes=dict(zip(labels.modes, facts[u:-2].tolist(), strict=True)),

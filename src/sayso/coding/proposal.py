@@ -52,3 +52,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         ``core`` has no part in it: on held-out documents it lowers F1, since it learnt what annotators thought minor.
         """
         return float((self.found * self.sound) ** 0.5)
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the model makes of one sentence."""
+
+    proposals: tuple[Proposal, ...] = ()
+    attributions: tuple[Attribution, ...] = ()

@@ -38,7 +38,9 @@ def measure_places(resolver: Resolver, parser: Parser, documents: Sequence[Mappi
 def _count(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any], cities: Cities) -> Counter[str]:
     counts: Counter[str] = Counter()
     text = document["text"]
-    spans = {Span.of(text, t["start"], t["end"]): t for t in document["toponyms"] if t["lat"] is not None}
+    # some of the file's toponyms stand in the title, before the text, and have no offsets into it
+    inside = [t for t in document["toponyms"] if t["start"] >= 0 and text[t["start"] : t["end"]] == t["text"]]
+    spans = {Span.of(text, t["start"], t["end"]): t for t in inside if t["lat"] is not None}
     for span, place in zip(spans, resolver.places(parsed, list(spans)), strict=True):
         gold = spans[span]
         counts["all"] += 1
