@@ -50,8 +50,7 @@ class Drafter:
 
     def draft(self, batch: Sequence[Parsed]) -> list[list[Draft]]:
         """The drafts of each report, in the order of their sentences and event words."""
-        # confidence is the root of finder times filler: under its square not even a perfect filler would reach it
-        readings = self._read(batch, max(EXPLAINED, self.threshold**2))
+        readings = self._read(batch, max(EXPLAINED, self._model.floor(self.threshold)))
         return [list(self._kept(parsed, found)) for parsed, found in zip(batch, readings, strict=True)]
 
     def explain(self, parsed: Parsed) -> list[Decision]:

@@ -49,6 +49,10 @@ class Model:
         self._finder = _session(folder / "finder.onnx", threads)
         self._filler = _session(folder / "filler.onnx", threads)
 
+    def floor(self, threshold: float) -> float:
+        """The finder's probability under which not even a perfect filler lifts an event over the threshold."""
+        return self.labels.calibration.raw(threshold) ** 2
+
     def read(self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = FLOOR) -> list[Reading]:
         """What the network makes of each sentence: proposals, the likeliest first, and attributions in their order.
 
@@ -150,6 +154,7 @@ class Model:
             found=found,
             sound=float(facts[-2]),
             core=float(facts[-1]),
+            confidence=labels.calibration.of(float(found * facts[-2]) ** 0.5),
             slots=slots,
             aux=dict(zip(labels.auxiliaries, facts[:a].tolist(), strict=True)),
             unnamed=dict(zip(labels.unnamed, facts[a:u].tolist(), strict=True)),

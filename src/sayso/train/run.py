@@ -23,6 +23,7 @@ from sayso.corpus.pairs import claim_pairs, plv_pairs
 from sayso.errors import ReadError
 from sayso.parse.parser import Parser, installed_model
 from sayso.train.base import unpack_base
+from sayso.train.calibrate import calibrate
 from sayso.train.distill import Student
 from sayso.train.examples import Example, Maker
 from sayso.train.fit import Recipe, Trainer
@@ -57,7 +58,8 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         tokenizer, weights = unpack_base(Path(scratch))
-        labels, data = gather(sources, tokenizer)
+        documents = event_documents(sources.claims)
+        labels, data = gather(sources, documents, tokenizer)
         figures = {
             "documents": len({e.document for e in data if e.events}),
             "sentences": sum(e.events for e in data),
@@ -80,6 +82,9 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's exporter speaks of its successor
             ship(finder.cpu(), filler.cpu(), labels, tokenizer, out)
+    unseen = [d for d in documents if d["doc_id"] in sources.held_out.documents]
+    if unseen:
+        figures["calibration"] = msgspec.to_builtins(calibrate(out, unseen))
     figures["seconds"] = round(time.monotonic() - started)
     figures["bytes"] = sum(file.stat().st_size for file in out.glob("*.onnx"))
     (out / "training.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
@@ -87,10 +92,10 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
     return figures
 
 
-def gather(sources: Sources, tokenizer: Path) -> tuple[Labels, list[Example]]:
-    """The labels that the sources call for, and all that is learned from them."""
+def gather(sources: Sources, annotated: Sequence[dict[str, Any]], tokenizer: Path) -> tuple[Labels, list[Example]]:
+    """The labels that the annotated documents call for, and all that is learned from them and the other sources."""
     held = sources.held_out
-    documents = [d for d in event_documents(sources.claims) if d["doc_id"] not in held.documents]
+    documents = [d for d in annotated if d["doc_id"] not in held.documents]
     if not documents:
         raise ReadError("every annotated document is held out; give more than these")
     labels = Labels(modes=frequent_modes(documents))
