@@ -19,8 +19,8 @@ BINS = 10  # of confidence, for the calibration error
 def measure_claims(gold: Sequence[Mapping[str, Any]], coded: Mapping[str, Sequence[Claim]]) -> Measured:
     """Typed and dyad precision, recall and F1, what is said of matches, calibration, F1 by type.
 
-    ``gold`` are annotated documents, ``coded`` the claims by document id. Precision counts a claim right that matches any
-    gold claim, recall the core ones alone, as ``claims/score.py`` does.
+    ``gold`` are annotated documents, ``coded`` the claims by document id. Precision counts a claim right that
+    matches any gold claim, recall the core ones alone, as ``claims/score.py`` does.
     """
     tally = Tally([count(document, coded.get(document["doc_id"], ())) for document in gold])
     return Measured(name="claims", figures=tuple(_figures(tally)))
