@@ -9,9 +9,11 @@ from sayso.cli.claims import claims
 from sayso.cli.code import code
 from sayso.cli.corpus import corpus
 from sayso.cli.evaluate import evaluate
+from sayso.cli.events import decide, dyad, event, events, story
 from sayso.cli.explain import explain
 from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
+from sayso.cli.settle import settle
 from sayso.cli.show import show
 from sayso.cli.summary import summary
 from sayso.cli.train import train
@@ -78,5 +80,9 @@ def main() -> None:
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine, corpus, train, evaluate):
+COMMANDS = (
+    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, corpus,
+    train, evaluate,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

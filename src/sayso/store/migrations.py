@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sayso.store import ledger_tables
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -202,6 +204,7 @@ CREATE VIEW dyads AS
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "tables", _TABLES),
     Migration(2, "views of what is current, for plain SQL", _VIEWS),
+    Migration(3, "the ledger: events, their claims and origins", ledger_tables.TABLES),
 )
 
 

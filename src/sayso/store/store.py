@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.errors import StoreError
 from sayso.store import migrations
@@ -12,7 +12,13 @@ from sayso.store.view import View
 from sayso.store.writer import Writer
 
 if TYPE_CHECKING:
+    import datetime
+
     import duckdb
+
+    from sayso.settle.decisions import Decision
+    from sayso.settle.ledger import Ledger
+    from sayso.settle.settler import Settling
 
 _MAGIC = slice(8, 12)  # a DuckDB file holds "DUCK" here, after a checksum
 
@@ -73,6 +79,50 @@ class Store:
     def view(self) -> View:
         """What the database holds, for reading: claims, documents, counts."""
         return View(self._connection.cursor())
+
+    def settle(self, *, rebuild: bool = False) -> "Settling":
+        """Bring the ledger up to date with the claims: ``store.settle().events``. ``rebuild`` settles all anew."""
+        from sayso.settle.settler import settle  # noqa: PLC0415 - settling builds on the store
+
+        return settle(self._cursor_to_write(), rebuild=rebuild)
+
+    def decide(
+        self, verdict: str, one: str, other: str | None = None, *, person: str, note: str | None = None
+    ) -> "Decision":
+        """Add a decision by a person: ``store.decide("same", "e-1f0c", "e-77aa", person="mk")``; ``settle`` heeds it.
+
+        ``verdict`` is ``same``, ``not-same``, ``wrong`` or ``withdrawn``; ``one`` and ``other`` are claims, or events,
+        for which their first claim then stands. Raises ``QueryError`` where one does not exist.
+        """
+        from sayso.settle.decisions import add_decision, claim_meant  # noqa: PLC0415 - see settle
+
+        connection = self._cursor_to_write()
+        claims = [claim_meant(connection, key) for key in (one, other) if key is not None]
+        second = claims[1] if len(claims) > 1 else None
+        return add_decision(connection, verdict, claims[0], second, person=person, note=note)
+
+    def ledger(self) -> "Ledger":
+        """The events, for reading; raises ``SaysoError`` where the database was never settled."""
+        from sayso.settle.ledger import Ledger  # noqa: PLC0415 - see settle
+
+        return Ledger(self._connection.cursor())
+
+    def events(self, *, form: str = "pandas", as_of: "datetime.date | str | None" = None, **filters: Any) -> Any:
+        """The events as a pandas DataFrame, or an Arrow table with ``form="arrow"``: one row an event.
+
+        ``store.events(actor="PRK", with_="RUS", min_origins=2)``: filters are the fields of ``EventFilter``, the
+        columns those of the table ``events``. ``as_of`` is a day (``"2024-06-20"``); needs the extra ``frames``.
+        """
+        from sayso.settle.frames import event_frame  # noqa: PLC0415 - see settle
+
+        return event_frame(self._connection.cursor(), self.ledger(), form=form, as_of=as_of, filters=filters)
+
+    def _cursor_to_write(self) -> "duckdb.DuckDBPyConnection":
+        if self.read_only:
+            raise StoreError(f"{self.path} is open for reading only; open it without read_only to write")
+        if self._writer is not None and not self._writer.closed:
+            self._writer.flush()
+        return self._connection.cursor()
 
     def close(self) -> None:
         """Write what the writer still holds and let go of the file."""

@@ -104,6 +104,10 @@ class View:
         query = compile_filter(claim_filter)
         return self._fetch(query.where, query.parameters, query.tail)
 
+    def claims_by_key(self, keys: Sequence[tuple[int, str]], batch: int = _BATCH) -> Iterator[Claim]:
+        """The claims of these ``(coding, claim)`` keys, one after another, in their order; current or superseded."""
+        return self._fetch_keys(keys, batch)
+
     def count(self, claim_filter: ClaimFilter = _EVERYTHING) -> int:
         """How many claims pass the filter (its ``limit`` aside)."""
         query = compile_filter(claim_filter)
@@ -189,9 +193,9 @@ class View:
         ).fetchall()
         return self._fetch_keys(keys)
 
-    def _fetch_keys(self, keys: Sequence[tuple[int, str]]) -> Iterator[Claim]:
-        for first in range(0, len(keys), _BATCH):
-            batch = keys[first : first + _BATCH]
+    def _fetch_keys(self, keys: Sequence[tuple[int, str]], size: int = _BATCH) -> Iterator[Claim]:
+        for first in range(0, len(keys), size):
+            batch = keys[first : first + size]
             values = [[coding for coding, _ in batch], [claim for _, claim in batch]]
             claims = {
                 (row["coding"], row["id"]): row

@@ -1,0 +1,51 @@
+"""Which types of event accounts of one event may differ in."""
+
+from sayso.store.filter import TYPES
+
+INDEX = {name: number for number, name in enumerate(TYPES)}
+
+# What is never confused is never compared: each claim looks for its like in its own family alone.
+FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT"}),
+    frozenset({"CONCEDE", "RETREAT"}),
+    frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"}),
+    frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}),
+)
+
+# Pairs that accounts of one event do differ in, and what it costs: arms are supplied (AID) or sold (COOPERATE), a
+# prisoner is freed (RETREAT) or a demand met (CONCEDE), fighters abduct (ASSAULT) or detain (COERCE).
+NEAR: dict[frozenset[str], int] = {
+    frozenset({"AID", "COOPERATE"}): -500,
+    frozenset({"AGREE", "COOPERATE"}): -600,
+    frozenset({"AID", "SUPPORT"}): -900,
+    frozenset({"AGREE", "SUPPORT"}): -1200,
+    frozenset({"AGREE", "AID"}): -1200,
+    frozenset({"CONSULT", "COOPERATE"}): -1200,
+    frozenset({"CONCEDE", "RETREAT"}): -400,
+    frozenset({"ACCUSE", "REJECT"}): -1000,
+    frozenset({"ACCUSE", "THREATEN"}): -1000,
+    frozenset({"REQUEST", "ACCUSE"}): -1200,
+    frozenset({"REQUEST", "THREATEN"}): -1200,
+    frozenset({"ASSAULT", "COERCE"}): -600,
+    frozenset({"ASSAULT", "MOBILIZE"}): -900,
+    frozenset({"ASSAULT", "PROTEST"}): -900,
+    frozenset({"SANCTION", "COERCE"}): -500,
+    frozenset({"COERCE", "PROTEST"}): -1500,
+}
+
+# What people do together, so that it does not matter who is named first.
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def family(type: str) -> int:
+    """The number of a type's family: ``family("AID") == family("COOPERATE")``."""
+    return next((number for number, each in enumerate(FAMILIES) if type in each), len(FAMILIES))
+
+
+def near_pairs() -> list[tuple[int, int]]:
+    """The pairs of types (by their number, both ways round) that are compared at all."""
+    pairs = [(number, number) for number in INDEX.values()]
+    for pair in NEAR:
+        one, other = sorted(pair)
+        pairs += [(INDEX[one], INDEX[other]), (INDEX[other], INDEX[one])]
+    return pairs

@@ -1,0 +1,263 @@
+"""Whether two claims speak of one event: evidence for and against, each weighed, and the reasons in words.
+
+All weights are whole thousandths, so that sums do not depend on the order in which they are added. A sum above zero
+says “one event”, below zero “two”.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.settle.families import INDEX, MUTUAL, NEAR
+from sayso.settle.features import UNKNOWN_DAY, Rows
+
+Scores = npt.NDArray[np.int32]
+_Flags = npt.NDArray[np.bool_]
+
+BIAS = -1700
+_NEVER = -9000
+_NEAR = np.zeros((len(INDEX) + 1, len(INDEX) + 1), dtype=np.int32)
+for _pair, _cost in NEAR.items():
+    _one, _other = sorted(_pair)
+    _NEAR[INDEX[_one], INDEX[_other]] = _NEAR[INDEX[_other], INDEX[_one]] = _cost
+_MUTUAL = np.array([name in MUTUAL for name in INDEX] + [False])
+# Much is said in a day: of two condemnations or two appeals by one government, the words alone tell which is which.
+_VERBAL = np.array([name in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT") for name in INDEX] + [False])
+
+
+def evidence(a: Rows, b: Rows) -> dict[str, Scores]:
+    """What speaks for and against each pair ``a[i]``, ``b[i]`` being one event, by name; the sum decides."""
+    return {name: weigh(a, b).astype(np.int32) for name, weigh in _WEIGHERS.items()}
+
+
+def scores(a: Rows, b: Rows) -> Scores:
+    """The sums of :func:`evidence`."""
+    total = np.full(len(a), BIAS, dtype=np.int32)
+    for weigh in _WEIGHERS.values():
+        total += weigh(a, b).astype(np.int32)
+    return total
+
+
+def reasons(a: Rows, b: Rows) -> list[str]:
+    """Why each pair scores as it does: ``"type -0.5; parties +1.5; days +2.0; words +0.4; to begin with -1.7"``."""
+    found = [(name, weights.tolist()) for name, weights in evidence(a, b).items()]
+    begin = f"to begin with {BIAS / 1000:+.1f}"
+    return [
+        "; ".join([*(f"{name} {weights[at] / 1000:+.1f}" for name, weights in found if weights[at]), begin])
+        for at in range(len(a))
+    ]
+
+
+# ---------------------------------------------------------------------- the weighers
+
+
+def _types(a: Rows, b: Rows) -> Scores:
+    return _NEAR[a["type"], b["type"]]
+
+
+def _parties(a: Rows, b: Rows) -> Scores:
+    actors, recipients = _side(a["actors"], b["actors"]), _side(a["recipients"], b["recipients"])
+    directed = _PARTY_WEIGHTS[actors + 1, recipients + 1]
+    turned_actors, turned_recipients = _side(a["actors"], b["recipients"]), _side(a["recipients"], b["actors"])
+    turned = (turned_actors == 1) & (turned_recipients == 1) & (directed < 0)
+    both_a = np.concatenate([a["actors"], a["recipients"]], axis=1)
+    both_b = np.concatenate([b["actors"], b["recipients"]], axis=1)
+    together = _together(both_a, both_b)
+    mutual = _MUTUAL[a["type"]] & _MUTUAL[b["type"]]
+    weight = np.where(mutual, together, directed)
+    # The coder may have put a deed the wrong way round; two deeds, one each way, are more likely.
+    return np.where(turned & ~mutual, -1200, weight)
+
+
+# Rows: actors differ, unknown on a side, agree; columns: recipients likewise.
+_PARTY_WEIGHTS = np.array(
+    [
+        [-6000, -3000, -3000],
+        [-3000, -900, 300],
+        [-2200, 300, 1500],
+    ],
+    dtype=np.int32,
+)
+
+
+def _side(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+    """1 where two sides share a party, 0 where one of them names none, -1 where they differ."""
+    shared = _shared(a, b)
+    known = (a != 0).any(axis=1) & (b != 0).any(axis=1)
+    return np.where(shared > 0, 1, np.where(known, -1, 0)).astype(np.int8)
+
+
+def _together(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Scores:
+    """For what people do together: all parties of the one that names fewer should be among those of the other."""
+    a, b = _once(a), _once(b)
+    count_a, count_b = (a != 0).sum(axis=1), (b != 0).sum(axis=1)
+    fewer = np.minimum(count_a, count_b)
+    shared = _shared(a, b)
+    weight = np.select(
+        [fewer == 0, (shared == fewer) & (fewer >= 2), (shared == 1) & (fewer == 1), shared >= 2, shared == 1],
+        [-900, 1500, 300, 300, -2600],
+        default=-6000,
+    )
+    return weight.astype(np.int32)
+
+
+def _once(parties: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Each party once in its row."""
+    ordered = np.sort(parties, axis=1)
+    again = np.zeros_like(ordered, dtype=bool)
+    again[:, 1:] = ordered[:, 1:] == ordered[:, :-1]
+    return np.where(again, 0, ordered)
+
+
+def _shared(a: npt.NDArray[np.generic], b: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
+    """How many values of each row of ``a`` are in the same row of ``b``; 0 is no value."""
+    same = (a[:, :, None] == b[:, None, :]) & (a != 0)[:, :, None]
+    return same.any(axis=2).sum(axis=1)
+
+
+def _persons(a: Rows, b: Rows) -> Scores:
+    shared = _shared(a["persons"], b["persons"])
+    known_a, known_b = (a["persons"] != 0).sum(axis=1), (b["persons"] != 0).sum(axis=1)
+    # Two ministers of one government who meet somebody are two meetings; “Putin” and “the Kremlin” are one.
+    differ = (shared == 0) & (known_a > 0) & (known_b > 0)
+    return np.select([shared >= 2, shared == 1, differ], [600, 300, -800], default=0).astype(np.int32)
+
+
+def _days(a: Rows, b: Rows) -> Scores:
+    dated_a, dated_b = a["first"] != UNKNOWN_DAY, b["first"] != UNKNOWN_DAY
+    both = _both_dated(a, b)
+    one = np.where(dated_a, _one_dated(a, b), _one_dated(b, a))
+    return np.select([dated_a & dated_b, dated_a | dated_b], [both, one], default=_neither_dated(a, b))
+
+
+def _both_dated(a: Rows, b: Rows) -> Scores:
+    gap = np.maximum(a["first"].astype(np.int64), b["first"]) - np.minimum(a["last"].astype(np.int64), b["last"])
+    width = np.maximum(a["last"].astype(np.int64) - a["first"], b["last"].astype(np.int64) - b["first"])
+    overlapping = np.select([width <= 1, width <= 7, width <= 31], [2000, 1000, 500], default=200)
+    # A plan may slip, and a day’s difference is a matter of time zones; more than that is another day.
+    planned = a["future"] ^ b["future"]
+    apart = np.select(
+        [gap == 1, gap == 2, gap <= 4],
+        [100, np.where(planned, -300, -2200), np.where(planned, -900, -3500)],
+        default=-6000,
+    )
+    return np.where(gap <= 0, overlapping, apart).astype(np.int32)
+
+
+def _one_dated(dated: Rows, undated: Rows) -> Scores:
+    said = undated["published"].astype(np.int64)
+    known = said != UNKNOWN_DAY
+    since = said - dated["last"]
+    until = dated["first"] - said
+    to_come = undated["future"] | undated["hypothetical"]
+    past = np.select(
+        [since < 0, since <= 2, since <= 5, since <= 12, since <= 31],
+        [np.where(until > 0, -3000, 500), 800, 300, -300, -1200],
+        default=-3000,
+    )
+    coming = np.select([since > 3, since >= 0, until <= 7, until <= 31], [-2500, 300, 700, 100], default=-1500)
+    return np.where(known, np.where(to_come, coming, past), -300).astype(np.int32)
+
+
+def _neither_dated(a: Rows, b: Rows) -> Scores:
+    known = (a["published"] != UNKNOWN_DAY) & (b["published"] != UNKNOWN_DAY)
+    gap = np.abs(a["published"].astype(np.int64) - b["published"])
+    weight = np.select([gap <= 1, gap <= 4, gap <= 10, gap <= 31], [800, 400, -100, -1000], default=-3000)
+    return np.where(known, weight, -300).astype(np.int32)
+
+
+def _places(a: Rows, b: Rows) -> Scores:
+    known = (a["place"] != 0) & (b["place"] != 0)
+    same = known & (a["place"] == b["place"])
+    narrow = a["narrow"] & b["narrow"]
+    countries = (a["place_country"] != 0) & (b["place_country"] != 0)
+    abroad = countries & (a["place_country"] != b["place_country"])
+    with np.errstate(invalid="ignore"):
+        away = _kilometres(a, b)
+        near = narrow & (away <= 25)
+        far = narrow & ~near
+    return np.select(
+        [same & narrow, same, known & near, known & abroad, known & far, known],
+        [1300, 200, 500, -2500, -2600, 200],
+        default=0,
+    ).astype(np.int32)
+
+
+def _kilometres(a: Rows, b: Rows) -> npt.NDArray[np.float64]:
+    """Great-circle distance; NaN where coordinates are missing."""
+    lat_a, lat_b = np.radians(a["latitude"].astype(float)), np.radians(b["latitude"].astype(float))
+    half = np.radians((a["longitude"].astype(float) - b["longitude"]) / 2)
+    chord = np.sin((lat_a - lat_b) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin(half) ** 2
+    return 12742 * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+
+
+def _numbers(a: Rows, b: Rows) -> Scores:
+    known = (a["low"] >= 0) & (b["low"] >= 0)
+    overlap = known & (a["low"] <= b["high"]) & (b["low"] <= a["high"])
+    big = np.maximum(a["low"], b["low"]).astype(float)
+    small = np.maximum(np.minimum(a["high"], b["high"]), 1).astype(float)
+    ratio = np.where(known & ~overlap, big / small, 1.0).max(axis=1)
+    # A toll is revised, upwards as a rule and by half or double; tenfold is another attack.
+    differs = np.select([ratio <= 2.5, ratio <= 5], [-100, -700], default=-2000)
+    return np.select([(known & ~overlap).any(axis=1), overlap.any(axis=1)], [differs, 1000], default=0).astype(np.int32)
+
+
+def _words(a: Rows, b: Rows) -> Scores:
+    shared = _shared(a["words"], b["words"])
+    fewer = np.minimum((a["words"] != 0).sum(axis=1), (b["words"] != 0).sum(axis=1))
+    part = shared / np.maximum(fewer, 1)
+    weight = np.where(fewer == 0, 0, np.minimum(4000 * part, 2400) - 700)
+    verbal = _VERBAL[a["type"]] & _VERBAL[b["type"]]
+    return (weight - np.where(verbal, 500, 0)).astype(np.int32)
+
+
+def _triggers(a: Rows, b: Rows) -> Scores:
+    return np.where(_shared(a["trigger"], b["trigger"]) > 0, 500, 0).astype(np.int32)
+
+
+def _modes(a: Rows, b: Rows) -> Scores:
+    known = (a["mode"] != 0) & (b["mode"] != 0)
+    return np.where(known, np.where(a["mode"] == b["mode"], 300, -400), 0).astype(np.int32)
+
+
+def _reality(a: Rows, b: Rows) -> Scores:
+    """What only might be is not what was, and what was long ago is not what is."""
+    might = a["hypothetical"] ^ b["hypothetical"]
+    long_ago = a["historical"] ^ b["historical"]
+    return (np.where(might, -900, 0) + np.where(long_ago, -1500, 0)).astype(np.int32)
+
+
+def _same_report(a: Rows, b: Rows) -> Scores:
+    """“The bombing” is, as a rule, the one that the same report has told of."""
+    taken_up = (a["report"] == b["report"]) & (a["type"] == b["type"]) & (a["definite"] | b["definite"])
+    return np.where(taken_up & (a["sentence_at"] != b["sentence_at"]), 1500, 0).astype(np.int32)
+
+
+def _same_passage(a: Rows, b: Rows) -> Scores:
+    """The same words of the same report, the same sentence in two reports, two event words in one sentence."""
+    same_trigger = a["trigger_at"] == b["trigger_at"]
+    same_sentence = a["sentence_at"] == b["sentence_at"]
+    copied = (a["sentence"] != 0) & (a["sentence"] == b["sentence"]) & ~same_sentence
+    copied_trigger = copied & (a["trigger"] == b["trigger"]).all(axis=1) & (a["type"] == b["type"])
+    return np.select(
+        [same_trigger, same_sentence, copied_trigger, copied],
+        [6000, -1200, 6000, -1200],
+        default=0,
+    ).astype(np.int32)
+
+
+_WEIGHERS: dict[str, Callable[[Rows, Rows], npt.NDArray[np.generic]]] = {
+    "type": _types,
+    "parties": _parties,
+    "persons": _persons,
+    "days": _days,
+    "place": _places,
+    "numbers": _numbers,
+    "words": _words,
+    "event word": _triggers,
+    "mode": _modes,
+    "might or was": _reality,
+    "same report": _same_report,
+    "same passage": _same_passage,
+}

@@ -1,0 +1,358 @@
+"""Bringing the ledger up to date with the claims, the reports and the decisions."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from sayso.errors import StoreError
+from sayso.settle import candidates, ledger_rows
+from sayso.settle.assembly import assemble
+from sayso.settle.candidates import NOT_SAME, SAME, Member, Numbers, Pairs
+from sayso.settle.decisions import Decision, in_force, read_decisions
+from sayso.settle.features import FEATURES, Rows, features
+from sayso.settle.intake import drop, take_in
+from sayso.settle.voicing import load_voices
+from sayso.store.bulk import as_json, insert_statement
+from sayso.store.view import View
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from sayso.ontology import Ontology
+
+# Goes up with every change that can change a ledger: one settled by other rules is settled anew.
+RULES = "1"
+
+_BATCH = 10_000  # claims read at once
+_DERIVED = (
+    "events", "event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds", "credits",
+    "near_duplicates", "copies", "settled_codings", "settled_claims", "claim_keys", "fingerprints",
+)  # fmt: skip
+
+
+class Settling(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did: how many reports were taken in or dropped, claims settled, events written."""
+
+    documents: int
+    claims: int
+    events: int
+    rebuilt: bool
+
+
+def settle(connection: "duckdb.DuckDBPyConnection", *, rebuild: bool = False) -> Settling:
+    """Bring the ledger up to date, in one transaction: ``settle(connection).events``.
+
+    Only what new, changed or withdrawn reports and new decisions touch is settled again; ``rebuild`` does it all.
+    Raises ``StoreError`` where the database cannot be written.
+    """
+    import duckdb  # noqa: PLC0415 (see Store.open)
+
+    from sayso.ontology import Ontology  # noqa: PLC0415 - reads data files
+
+    connection.begin()
+    try:
+        outcome = _Run(connection, Ontology.load(), rebuild=rebuild).run()
+        connection.commit()
+    except BaseException as error:
+        connection.rollback()
+        if isinstance(error, duckdb.Error):
+            raise StoreError(f"the ledger could not be written and was left as it was: {error}") from error
+        raise
+    return outcome
+
+
+class _Run:
+    """One run: what it has read, and its steps."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", ontology: "Ontology", *, rebuild: bool) -> None:
+        self.connection = connection
+        self.ontology = ontology
+        self.view = View(connection)
+        last = connection.execute("SELECT rules, decisions FROM settlings ORDER BY id DESC LIMIT 1").fetchone()
+        self.rebuild = rebuild or (last is not None and last[0] != RULES)
+        self.decided_before = int(last[1]) if last and not self.rebuild else 0
+        self.decisions = read_decisions(connection)
+
+    def run(self) -> Settling:
+        if self.rebuild:
+            for table in _DERIVED:
+                self.connection.execute(f"DELETE FROM {table}")
+        changed, gone = self._changes()
+        new_decisions = [each for each in self.decisions if each.id > self.decided_before]
+        if not (changed or gone or new_decisions or self.rebuild):
+            return Settling(documents=0, claims=0, events=0, rebuilt=False)
+        revoiced = take_in(self.connection, changed, gone)
+        self._withdraw([*changed, *gone])
+        fresh, fresh_rows = self._take_in_claims(changed)
+        self._mark_taken_in(changed)
+        members = self._members(fresh, fresh_rows, revoiced, new_decisions)
+        events = self._settle(members, fresh, fresh_rows)
+        self._note(len(changed) + len(gone), len(members), events)
+        return Settling(documents=len(changed) + len(gone), claims=len(members), events=events, rebuilt=self.rebuild)
+
+    # ------------------------------------------------------------------ what has changed
+
+    def _changes(self) -> tuple[list[str], list[str]]:
+        """The reports that are new or read differently since, and those that are gone."""
+        now = "SELECT id, document, digest FROM codings WHERE superseded_at IS NULL"
+        changed = self.connection.execute(
+            f"SELECT DISTINCT document FROM (SELECT * FROM ({now}) EXCEPT "
+            "SELECT coding, document, digest FROM settled_codings) ORDER BY document"
+        ).fetchall()
+        gone = self.connection.execute(
+            f"SELECT document FROM settled_codings EXCEPT SELECT document FROM ({now}) ORDER BY document"
+        ).fetchall()
+        return [document for (document,) in changed], [document for (document,) in gone]
+
+    def _withdraw(self, documents: Sequence[str]) -> None:
+        """Take the claims of these reports out; the events that they were in are settled anew."""
+        execute = self.connection.execute
+        drop(self.connection, "going", documents)
+        execute(
+            "CREATE OR REPLACE TEMP TABLE loose AS SELECT DISTINCT component FROM settled_claims "
+            "WHERE document IN (SELECT document FROM going)"
+        )
+        execute(
+            "CREATE OR REPLACE TEMP TABLE leaving AS SELECT number, claim FROM settled_claims "
+            "WHERE document IN (SELECT document FROM going)"
+        )
+        execute("DELETE FROM claim_keys WHERE number IN (SELECT number FROM leaving)")
+        execute("DELETE FROM settled_claims WHERE number IN (SELECT number FROM leaving)")
+        execute("DELETE FROM settled_codings WHERE document IN (SELECT document FROM going)")
+
+    def _take_in_claims(self, documents: Sequence[str]) -> tuple[Numbers, Rows]:
+        """Number the claims of these reports, and write their keys; gives the numbers and the features."""
+        drop(self.connection, "coming", documents)
+        found = self.connection.execute(
+            "SELECT c.coding, c.id, c.document FROM claims c JOIN coming d ON d.document = c.document "
+            "WHERE c.superseded_at IS NULL ORDER BY c.document, c.position"
+        ).fetchall()
+        row = self.connection.execute("SELECT coalesce(max(number), -1) + 1 FROM settled_claims").fetchone()
+        start = int(row[0]) if row else 0
+        numbers = np.arange(start, start + len(found), dtype=np.int32)
+        made: list[Rows] = [np.empty(0, FEATURES)]
+        for first in range(0, len(found), _BATCH):
+            batch = found[first : first + _BATCH]
+            rows = self._features([(coding, claim) for coding, claim, _ in batch])
+            candidates.write_keys(self.connection, numbers[first : first + _BATCH].tolist(), rows)
+            made.append(rows)
+            arrays = {  # noqa: F841 - DuckDB finds the arrays by the name of the variable
+                "claim": np.array([claim for _, claim, _ in batch], object),
+                "coding": np.array([coding for coding, _, _ in batch], np.int32),
+                "document": np.array([document for _, _, document in batch], object),
+                "number": numbers[first : first + _BATCH],
+            }
+            self.connection.execute(
+                "INSERT INTO settled_claims SELECT claim, coding, document, number, number AS component FROM arrays"
+            )
+        return numbers, np.concatenate(made)
+
+    def _features(self, keys: Sequence[tuple[int, str]]) -> Rows:
+        claims = list(self.view.claims_by_key(keys, _BATCH))
+        documents = sorted({claim.document for claim in claims})
+        published = dict(
+            self.connection.execute(
+                "SELECT id, published FROM documents "
+                "WHERE superseded_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))",
+                [documents],
+            ).fetchall()
+        )
+        return features(claims, published)
+
+    def _mark_taken_in(self, documents: Sequence[str]) -> None:
+        self.connection.execute(
+            "INSERT INTO settled_codings SELECT id, document, digest FROM codings WHERE superseded_at IS NULL "
+            "AND document IN (SELECT document FROM coming)"
+        )
+
+    # ------------------------------------------------------------------ whom it concerns
+
+    def _members(
+        self, fresh: Numbers, fresh_rows: Rows, revoiced: set[str], new_decisions: Sequence[Decision]
+    ) -> Numbers:
+        """The claims to settle: the new ones, and all that hang together with them or with what is gone."""
+        execute = self.connection.execute
+        if self.rebuild or len(fresh) == self._count("settled_claims"):
+            execute("CREATE OR REPLACE TEMP TABLE members AS SELECT number FROM settled_claims")
+            return fresh
+        start = int(fresh[0]) if len(fresh) else self._count("settled_claims", "max(number) + 1")
+        execute("CREATE OR REPLACE TEMP TABLE fresh AS SELECT number FROM settled_claims WHERE number >= ?", [start])
+        drop(self.connection, "revoiced", revoiced)
+        drop(self.connection, "decided", [name for each in new_decisions for name in (each.claim, each.other) if name])
+        # Someone may have decided on a claim that comes in only now.
+        mates = [(each.claim, each.other) for each in in_force(self.decisions) if each.other]
+        drop(self.connection, "mates", [f"{a}\x1f{b}" for a, b in mates] + [f"{b}\x1f{a}" for a, b in mates])
+        execute(
+            "INSERT INTO loose SELECT component FROM settled_claims s "
+            "WHERE s.document IN (SELECT document FROM revoiced) OR s.claim IN (SELECT document FROM decided)"
+        )
+        execute(
+            "INSERT INTO loose SELECT o.component FROM mates m "
+            "JOIN settled_claims s ON s.claim = split_part(m.document, '\x1f', 1) "
+            "JOIN settled_claims o ON o.claim = split_part(m.document, '\x1f', 2) WHERE s.number >= ?",
+            [start],
+        )
+        self._loosen(fresh, fresh_rows, start)
+        execute(
+            "CREATE OR REPLACE TEMP TABLE members AS SELECT number FROM settled_claims "
+            "WHERE number >= ? OR component IN (SELECT component FROM loose)",
+            [start],
+        )
+        found = execute("SELECT number FROM members ORDER BY number").fetchnumpy()["number"]
+        return np.asarray(found, np.int32)
+
+    def _loosen(self, fresh: Numbers, fresh_rows: Rows, start: int) -> None:
+        """Add to ``loose`` the components that a new claim is like a claim of."""
+        if not len(fresh):
+            return
+        for one, other in candidates.candidate_pairs(self.connection, "fresh", f"b.number < {start}"):
+            if not len(one):
+                continue
+            known = np.unique(one)
+            rows = self._features_of(known)
+            pairs = candidates.weighed(
+                [(one, other)], np.concatenate([known, fresh]), np.concatenate([rows, fresh_rows])
+            )
+            like = np.unique(pairs.one[pairs.score > 0])
+            arrays = {"number": like}  # noqa: F841 - see above
+            self.connection.execute(
+                "INSERT INTO loose SELECT component FROM settled_claims WHERE number IN (SELECT number FROM arrays)"
+            )
+
+    def _features_of(self, numbers: Numbers) -> Rows:
+        """The features of claims of the ledger, in the order of their numbers, which ascend."""
+        keys = self._keys_of(numbers)
+        parts = [self._features(keys[first : first + _BATCH]) for first in range(0, len(keys), _BATCH)]
+        return np.concatenate([np.empty(0, FEATURES), *parts])
+
+    def _keys_of(self, numbers: Numbers) -> list[tuple[int, str]]:
+        arrays = {"number": numbers}  # noqa: F841 - see above
+        return self.connection.execute(
+            "SELECT coding, claim FROM settled_claims WHERE number IN (SELECT number FROM arrays) ORDER BY number"
+        ).fetchall()
+
+    # ------------------------------------------------------------------ settling
+
+    def _settle(self, members: Numbers, fresh: Numbers, fresh_rows: Rows) -> int:
+        """Settle these claims anew: which are one event, and what each event is. Gives how many events."""
+        older = np.setdiff1d(members, fresh, assume_unique=True)
+        rows = np.concatenate([self._features_of(older), fresh_rows]) if len(older) else fresh_rows
+        keys = self._keys_of(members)
+        names = [claim for _, claim in keys]
+        pairs = candidates.weighed(candidates.candidate_pairs(self.connection, "members"), members, rows)
+        wrong, decided, said = self._decided(dict(zip(names, members.tolist(), strict=True)))
+        if wrong:
+            pairs = _without(pairs, wrong)
+        component = candidates.hanging_together(members, pairs, decided)
+        self._write_components(members, component)
+        self._clear_events()
+        name_of = dict(zip(members.tolist(), names, strict=True))
+        events = [
+            event for event in candidates.events_of(members, names, component, pairs, decided) if event[0] not in wrong
+        ]
+        joined = candidates.joined(events, name_of, pairs, members, rows, said)
+        del rows, pairs
+        key_of = dict(zip(members.tolist(), keys, strict=True))
+        for batch in _batches(events):
+            self._write_events(batch, key_of, joined, name_of)
+        return len(events)
+
+    def _decided(
+        self, number_of: dict[str, int]
+    ) -> tuple[set[int], list[tuple[int, int, int]], dict[tuple[int, int], str]]:
+        """Claims that are wrong; weights for pairs; and the reasons of “same”, by the numbers of the claims."""
+        wrong: set[int] = set()
+        weights: list[tuple[int, int, int]] = []
+        said: dict[tuple[int, int], str] = {}
+        holding = in_force(self.decisions)
+        wrong |= {number_of[each.claim] for each in holding if each.verdict == "wrong" and each.claim in number_of}
+        for each in holding:
+            if each.other is None or each.claim not in number_of or each.other not in number_of:
+                continue
+            one, other = sorted((number_of[each.claim], number_of[each.other]))
+            if wrong & {one, other}:
+                continue
+            weights.append((one, other, SAME if each.verdict == "same" else NOT_SAME))
+            if each.verdict == "same":
+                said[one, other] = f"decided by {each.person}" + (f": {each.note}" if each.note else "")
+        return wrong, weights, said
+
+    def _write_components(self, members: Numbers, component: Numbers) -> None:
+        arrays = {"number": members, "component": component}  # noqa: F841 - see above
+        self.connection.execute(
+            "UPDATE settled_claims SET component = a.component FROM arrays a WHERE a.number = settled_claims.number"
+        )
+
+    def _clear_events(self) -> None:
+        """Remove the events that the members, and the claims that are gone, were in."""
+        execute = self.connection.execute
+        execute(
+            "CREATE OR REPLACE TEMP TABLE outdated AS SELECT DISTINCT event FROM event_claims WHERE claim IN "
+            "(SELECT claim FROM settled_claims s JOIN members m ON m.number = s.number UNION SELECT claim FROM leaving)"
+        )
+        execute("DELETE FROM events WHERE id IN (SELECT event FROM outdated)")
+        for table in ("event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds"):
+            execute(f"DELETE FROM {table} WHERE event IN (SELECT event FROM outdated)")
+
+    def _write_events(
+        self,
+        events: Sequence[Sequence[int]],
+        key_of: dict[int, tuple[int, str]],
+        joined: dict[int, Member],
+        name_of: dict[int, str],
+    ) -> None:
+        keys = [key_of[number] for event in events for number in event]
+        claims = iter(self.view.claims_by_key(keys, _BATCH))
+        grouped = [[next(claims) for _ in event] for event in events]
+        voices = load_voices(self.connection, {claim.document for group in grouped for claim in group})
+        tables: dict[str, list[ledger_rows.Row]] = {table: [] for table in ledger_rows.TABLES}
+        for event, group in zip(events, grouped, strict=True):
+            settled = assemble(group, voices, self.ontology)
+            why = {name_of[number]: _why(joined.get(number), name_of) for number in event}
+            for table, made in ledger_rows.rows(settled, why).items():
+                tables[table] += made
+        for table, made in tables.items():
+            if made:
+                self.connection.execute(insert_statement(self.connection, table), [as_json(made)])
+
+    def _note(self, documents: int, claims: int, events: int) -> None:
+        last = max((each.id for each in self.decisions), default=0)
+        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        self.connection.execute(
+            "INSERT INTO settlings SELECT (SELECT coalesce(max(id), 0) + 1 FROM settlings), ?, ?, ?, ?, ?, ?, ?",
+            [now, RULES, self.rebuild, documents, claims, events, last],
+        )
+
+    def _count(self, table: str, what: str = "count(*)") -> int:
+        row = self.connection.execute(f"SELECT coalesce({what}, 0) FROM {table}").fetchone()
+        return int(row[0]) if row else 0
+
+
+def _why(member: Member | None, name_of: dict[int, str]) -> tuple[str | None, float | None, str | None]:
+    if member is None or member.joined_to is None:
+        return None, None, None
+    return name_of[member.joined_to], member.score, member.reason
+
+
+def _without(pairs: Pairs, wrong: set[int]) -> Pairs:
+    """The pairs that do not have a wrong claim in them."""
+    out = np.array(sorted(wrong), np.int32)
+    kept = ~(np.isin(pairs.one, out) | np.isin(pairs.other, out))
+    return Pairs(pairs.one[kept], pairs.other[kept], pairs.score[kept])
+
+
+def _batches(events: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Events in batches of about ``_BATCH`` claims."""
+    batch: list[Sequence[int]] = []
+    size = 0
+    for event in events:
+        batch.append(event)
+        size += len(event)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
