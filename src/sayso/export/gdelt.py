@@ -1,6 +1,6 @@
 """GDELT's event columns, versions 1.0 (58 columns) and 2.0 (61)."""
 
-from sayso.export.column import Column, Format
+from sayso.export.column import Column, Format, Kind
 from sayso.export.icews import number_of
 
 _FRACTION = "round(year(day) + ((month(day) - 1) * 30 + day(day)) / 365, 4)"
@@ -49,10 +49,10 @@ def _geo(name: str, version: int) -> tuple[Column, ...]:
     """The place columns; of actors sayso keeps none."""
     there = name == "ActionGeo"
 
-    def column(part: str, kind: str, sql: str, of: str, lost: str = "") -> Column:
+    def column(part: str, kind: Kind, sql: str, of: str, lost: str = "") -> Column:
         return Column(f"{name}_{part}", kind, sql, of, lost) if there else empty(part, kind)
 
-    def empty(part: str, kind: str) -> Column:
+    def empty(part: str, kind: Kind) -> Column:
         return Column(f"{name}_{part}", kind, None, "nothing", "always")
 
     kind_of_place = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Undated = Literal["empty", "published", "drop"]
 
-# The fields of `item`, in order; both sources give them all.
+# The fields of `item`, in order; both sources give them all, and events some more.
 FIELDS: tuple[str, ...] = (
     "place", "id", "type", "modes", "contexts", "actors", "recipients",
     "negation", "future", "hypothetical", "historical", "standing", "stances",
@@ -30,6 +30,9 @@ FIELDS: tuple[str, ...] = (
     "document", "sentence", "sentence_text", "trigger_text", "trigger_start", "trigger_end",
     "title", "publisher", "published", "url", "language",
     "claims", "reports", "outlets", "origins", "denying_origins", "confidence", "coder",
+)  # fmt: skip
+EVENT_FIELDS: tuple[str, ...] = (
+    *FIELDS, "types", "quad", "intensity", "follow_up", "due", "deniers", "circular", "last_published",
 )  # fmt: skip
 
 KINDS = ("killed", "injured", "crowd", "arrested")
@@ -144,7 +147,8 @@ item AS (
         n.killed, n.injured, n.crowd, n.arrested,
         f.document, f.sentence, f.sentence_text, f.trigger_text, f.trigger_start, f.trigger_end,
         f.title, f.publisher, e.first_published AS published, d.url, d.language,
-        e.claims, e.reports, t.outlets, e.origins, e.denying_origins, e.confidence, f.coder
+        e.claims, e.reports, t.outlets, e.origins, e.denying_origins, e.confidence, f.coder,
+        e.types, e.quad, e.intensity, e.follow_up, e.due, e.deniers, e.circular, e.last_published
     FROM wanted w JOIN events e ON e.id = w.id
     LEFT JOIN current_claims f ON f.id = e.anchor
     LEFT JOIN current_documents d ON d.id = f.document

@@ -77,7 +77,7 @@ _EVERYTHING = Wanted()
 
 
 def table(view: View, format: Format, wanted: Wanted, options: Options = _DEFAULTS) -> Table:
-    """The table of what is wanted; its query gives three columns more: an item's id, its standing, whether it has a day.
+    """The table of what is wanted; its query gives three columns more: what a row is, how it stands, if dated.
 
     Raises ``SaysoError`` where events are asked for and the database has none, ``QueryError`` for a filter that names
     what does not exist.

@@ -80,17 +80,19 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
 
 EVENT_COLUMNS: tuple[Column, ...] = (
     Column("id", "text", "id", "the event's id"),
-    Column(
-        "type", "text", "type", "the PLOVER type that most of its claims have", "the other types; see `events.types`"
-    ),
+    Column("type", "text", "type", "the PLOVER type that most of its claims have"),
+    Column("types", "list", "types", "all types that its claims have, the most frequent first"),
     Column("modes", "list", "modes", "PLOVER modes, the most frequent first"),
     Column("contexts", "list", "contexts", "PLOVER contexts of any claim"),
     *_parties("actor", "who did it")[1:],
     *_parties("recipient", "to whom")[1:],
     Column("status", "text", "standing", "`confirmed`, `reported`, `disputed`, `denied`, `alleged`, `announced`, …"),
+    Column("follow_up", "text", "follow_up", "what became of an announced event: `open`, `fulfilled`, `called-off`"),
+    Column("due", "day", "due", "the last day that it was announced for"),
     *_AUX_OF_EVENTS,
     Column("stances", "list", "stances", "stances that any link of any claim has", "who has which; see `claims`"),
     Column("affirmers", "list", "holders", "who affirms it"),
+    Column("deniers", "list", "deniers", "who denies it"),
     *_DAYS,
     *_PLACE,
     *_NUMBERS,
@@ -99,7 +101,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     Column("outlets", "integer", "outlets", "of how many publishers; a report of none counts by itself"),
     Column("origins", "integer", "origins", "how many independent origins affirm it"),
     Column("denying_origins", "integer", "denying_origins", "how many independent origins deny it"),
+    Column("circular", "flag", "circular", "whether two of its voices cite each other"),
+    Column("quad", "integer", "quad", "PLOVER's quad class, 1 to 4"),
+    Column("intensity", "number", "intensity", "-10 (most hostile) to 10 (most friendly), by type and first mode"),
     Column("first_published", "day", "published", "day of its first report"),
+    Column("last_published", "day", "last_published", "day of its last report"),
     Column("first_document", "text", "document", "id of its first report"),
     Column("first_publisher", "text", "publisher", "of its first report"),
     Column("first_title", "text", "title", "of its first report"),
@@ -109,7 +115,7 @@ EVENT_COLUMNS: tuple[Column, ...] = (
 )
 
 _LOST = (
-    "Offsets of participants, places and cues, and the reasons of the resolver: in the database and in JSON Lines.",
+    "Where participants, places, days and cues stand in the text, and the resolver's reasons: in the database.",
     "The upper end of a count (“12 to 15 dead” is 12), and a second count of the same kind in one sentence.",
 )
 
