@@ -1,4 +1,4 @@
-"""Databases to export: two reports written by hand, with a ledger written by hand, and the examples as the coder has them."""
+"""Databases to export: two reports with a ledger, all written by hand, and the examples as the coder has them."""
 
 import sys
 from collections.abc import Iterator
@@ -37,8 +37,8 @@ def settled_view(settled: Path) -> Iterator[View]:
 @pytest.fixture(scope="session")
 def coded_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports in examples/, coded: real claims with all that is odd about them."""
-    from sayso.coding import Coder  # noqa: PLC0415 - loads the models
     from sayso.coded import Quarantined  # noqa: PLC0415
+    from sayso.coding import Coder  # noqa: PLC0415 - loads the models
     from sayso.read import read  # noqa: PLC0415
 
     path = tmp_path_factory.mktemp("examples") / "news.duckdb"

@@ -5,7 +5,7 @@ from typing import Any
 
 from sayso.store import Store
 
-PLEDGE, SUPPLY, VISIT = "e-00000000000pledge", "e-00000000000supply", "e-000000000000visit"
+PLEDGE, SUPPLY, VISIT = "e-1-pledge", "e-2-supply", "e-3-visit"
 DAY = datetime.date(2024, 6, 19)
 PUBLISHED = datetime.date(2024, 6, 20)
 

@@ -8,8 +8,8 @@ import pytest
 from sayso.export import FORMATS, Format, r_name
 from sayso.export.extra import EXTRA
 from sayso.export.reference import documented, refreshed
-from sayso.export.source import EVENT_FIELDS, FIELDS, whole_rows
 from sayso.export.selection import Wanted, select
+from sayso.export.source import EVENT_FIELDS, FIELDS, whole_rows
 from sayso.store import View
 
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"

@@ -1,4 +1,4 @@
-"""The tables of columns in docs/exports.md, kept as the formats have them: ``python -m sayso.export.reference PAGE``."""
+"""The tables of columns in docs/exports.md, kept as the formats have them: ``python -m sayso.export.reference``."""
 
 import re
 import sys

@@ -57,7 +57,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
             if name in _SEVERAL:
                 filters[name] = (value,) if isinstance(value, str) else tuple(value)
             if name in _DAYS and isinstance(value, str):
-                filters[name] = datetime.date.fromisoformat(value)
+                filters[name] = _day(name, value)
         events = {name: filters.pop(name) for name in own if name in filters}
         return cls(claims=ClaimFilter(**filters), **events)
 
@@ -107,6 +107,13 @@ def _events(wanted: Wanted) -> Selection:
         f"SELECT e.id, row_number() OVER ({order}) AS place FROM events e WHERE {' AND '.join(where)} {tail}",
         tuple(parameters),
     )
+
+
+def _day(name: str, text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError(f"{name}={text!r} is not a day; write it as 2024-06-19, or give a datetime.date") from error
 
 
 def _status(word: str) -> str:
