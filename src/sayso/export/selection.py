@@ -1,6 +1,7 @@
 """Which claims or events are exported, and in which order."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import msgspec
@@ -120,6 +121,13 @@ def _status(word: str) -> str:
     if word not in get_args(Status):
         raise QueryError(f"there is no status {word!r}; there are {', '.join(get_args(Status))}")
     return word
+
+
+def picked(ids: Sequence[str]) -> Selection:
+    """Those of these ids, in their order."""
+    return Selection(
+        "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::BIGINT[]) AS place", (list(ids), list(range(len(ids))))
+    )
 
 
 def settled(view: View) -> bool:

@@ -5,6 +5,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, TextIO, get_args
@@ -14,7 +15,7 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.export.column import Column, Format, Kind, Unit, r_name
 from sayso.export.extra import EXTRA
-from sayso.export.selection import Wanted, require_settled, select, settled
+from sayso.export.selection import Selection, Wanted, picked, require_settled, select, settled
 from sayso.export.source import Query, Undated, dyad_rows, whole_rows
 from sayso.export.tidy import PARQUET
 from sayso.store.view import View
@@ -32,7 +33,7 @@ TYPES: dict[Kind, str] = {
 }
 # The last three columns of each query: what a row stands for, how that stands, whether it has a day. No file has them.
 _HIDDEN = ("sayso item", "sayso standing", "sayso dated")
-_BATCH = 2000
+_BATCH = 20_000
 _BREAK = re.compile("\r\n|[\n\r\v\f\x00\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -64,12 +65,18 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A table that can be read: its columns under their names, and the query that gives it."""
+    """A table that can be read: its columns under their names, what is in it, and the query that gives it."""
 
     unit: Unit
     columns: tuple[Column, ...]
     names: tuple[str, ...]
-    query: Query
+    selection: Selection
+    query_of: Callable[[Selection], Query]
+
+    @property
+    def query(self) -> Query:
+        """The whole table, with three columns more: what a row is, how that stands, whether it has a day."""
+        return self.query_of(self.selection)
 
 
 _DEFAULTS = Options()
@@ -77,7 +84,7 @@ _EVERYTHING = Wanted()
 
 
 def table(view: View, format: Format, wanted: Wanted, options: Options = _DEFAULTS) -> Table:
-    """The table of what is wanted; its query gives three columns more: what a row is, how it stands, if dated.
+    """The table of what is wanted, not yet read.
 
     Raises ``SaysoError`` where events are asked for and the database has none, ``QueryError`` for a filter that names
     what does not exist.
@@ -87,16 +94,16 @@ def table(view: View, format: Format, wanted: Wanted, options: Options = _DEFAUL
         require_settled(view)
     columns = format.columns(unit) + (EXTRA if options.extra and format.rows == "dyads" else ())
     names = tuple(r_name(column.name) if options.names == "r" else column.name for column in columns)
-    selection = select(wanted, unit)
     if format.rows == "whole":
-        query = whole_rows(_select(columns, names, "item", "date_start"), unit, selection)
+        query_of = partial(whole_rows, _select(columns, names, "item", "date_start"), unit)
     else:
         from sayso.export.codes import code_lists  # noqa: PLC0415 - loads the ontology and the countries
         from sayso.ontology import Ontology  # noqa: PLC0415
 
         codes = code_lists(Ontology.load())
-        query = dyad_rows(_select(columns, names, "dyad", "dyad.day"), unit, selection, codes, options.undated)
-    return Table(unit=unit, columns=columns, names=names, query=query)
+        cells = _select(columns, names, "dyad", "dyad.day")
+        query_of = partial(dyad_rows, cells, unit, codes=codes, undated=options.undated)
+    return Table(unit=unit, columns=columns, names=names, selection=select(wanted, unit), query_of=query_of)
 
 
 def unit_of(view: View, format: Format, wanted: Wanted) -> Unit:
@@ -136,7 +143,7 @@ def write_text(
         writer.writerow(made.names)
     clean = _clean if format.quoted else _bare
     tally = _Tally(made.unit)
-    for *cells, item, standing, dated in _rows(view, made.query):
+    for *cells, item, standing, dated in _rows(view, made):
         writer.writerow([_cell(cell, clean) for cell in cells])
         tally.add(item, standing, dated)
     return tally.written()
@@ -153,8 +160,7 @@ def write_parquet(view: View, path: Path, wanted: Wanted = _EVERYTHING, options:
     except duckdb.IOException as error:
         raise SaysoError(f"{path} cannot be written: {str(error).splitlines()[0]}; name another file") from error
     tally = _Tally(made.unit)
-    hidden = ", ".join(f'"{name}"' for name in _HIDDEN)
-    for item, standing, dated in _rows(view, Query(f"SELECT {hidden} FROM ({made.query.sql})", made.query.parameters)):
+    for *_, item, standing, dated in _rows(view, made):
         tally.add(item, standing, dated)
     return tally.written()
 
@@ -177,7 +183,7 @@ def frame(view: View, unit: Unit, *, form: Form = "pandas", **filters: Any) -> A
 def records(view: View, unit: Unit, wanted: Wanted = _EVERYTHING) -> Iterator[dict[str, Any]]:
     """Tidy claims or events one by one, lists as lists and days as ISO 8601: what JSON Lines of events hold."""
     made = table(view, PARQUET, wanted, Options(unit=unit))
-    for *cells, _, _, _ in _rows(view, made.query):
+    for *cells, _, _, _ in _rows(view, made):
         yield {
             name: cell.isoformat() if isinstance(cell, datetime.date) else cell
             for name, cell in zip(made.names, cells, strict=True)
@@ -189,10 +195,15 @@ def _visible(made: Table) -> str:
     return f"SELECT * EXCLUDE ({hidden}) FROM ({made.query.sql})"
 
 
-def _rows(view: View, query: Query) -> Iterator[tuple[Any, ...]]:
-    result = view.cursor().execute(query.sql, query.parameters)
-    while batch := result.fetchmany(_BATCH):
-        yield from batch
+def _rows(view: View, made: Table) -> Iterator[tuple[Any, ...]]:
+    """The rows, some thousand claims or events after another, so that a table larger than memory can be written."""
+    cursor = view.cursor()
+    found = cursor.execute(
+        f"SELECT id FROM ({made.selection.sql}) ORDER BY place", made.selection.parameters
+    ).fetchall()
+    for first in range(0, len(found), _BATCH):
+        query = made.query_of(picked([id for (id,) in found[first : first + _BATCH]]))
+        yield from cursor.execute(query.sql, query.parameters).fetchall()
 
 
 class _Tally:
@@ -201,20 +212,23 @@ class _Tally:
     def __init__(self, unit: Unit) -> None:
         self._unit: Unit = unit
         self._rows = self._undated = 0
-        self._standings: dict[str, str] = {}
+        self._item = ""
+        self._standings = Counter[str]()
 
     def add(self, item: str, standing: str, dated: bool) -> None:
         self._rows += 1
         self._undated += not dated
-        self._standings[item] = standing
+        if item != self._item:  # the rows of one stand together
+            self._item = item
+            self._standings[standing] += 1
 
     def written(self) -> Written:
         return Written(
             unit=self._unit,
             rows=self._rows,
-            items=len(self._standings),
+            items=self._standings.total(),
             undated=self._undated,
-            by_standing=dict(Counter(self._standings.values())),
+            by_standing=dict(self._standings),
         )
 
 
