@@ -159,10 +159,17 @@ def write_parquet(view: View, path: Path, wanted: Wanted = _EVERYTHING, options:
         view.cursor().execute(f"COPY ({_visible(made)}) TO '{target}' (FORMAT parquet)", made.query.parameters)
     except duckdb.IOException as error:
         raise SaysoError(f"{path} cannot be written: {str(error).splitlines()[0]}; name another file") from error
-    tally = _Tally(made.unit)
-    for *_, item, standing, dated in _rows(view, made):
-        tally.add(item, standing, dated)
-    return tally.written()
+    _, standing, dated = _HIDDEN
+    counts = view.cursor().execute(
+        f'SELECT "{standing}", count(*), count(*) FILTER (NOT "{dated}") FROM ({made.query.sql}) GROUP BY ALL',
+        made.query.parameters,
+    )
+    by_standing, undated = {}, 0
+    for word, rows, without_day in counts.fetchall():
+        by_standing[word] = rows
+        undated += without_day
+    written = sum(by_standing.values())
+    return Written(unit=made.unit, rows=written, items=written, undated=undated, by_standing=by_standing)
 
 
 def frame(view: View, unit: Unit, *, form: Form = "pandas", **filters: Any) -> Any:
@@ -198,9 +205,8 @@ def _visible(made: Table) -> str:
 def _rows(view: View, made: Table) -> Iterator[tuple[Any, ...]]:
     """The rows, some thousand claims or events after another, so that a table larger than memory can be written."""
     cursor = view.cursor()
-    found = cursor.execute(
-        f"SELECT id FROM ({made.selection.sql}) ORDER BY place", made.selection.parameters
-    ).fetchall()
+    selection = made.selection
+    found = cursor.execute(f"SELECT id FROM ({selection.sql}) ORDER BY place", selection.parameters).fetchall()
     for first in range(0, len(found), _BATCH):
         query = made.query_of(picked([id for (id,) in found[first : first + _BATCH]]))
         yield from cursor.execute(query.sql, query.parameters).fetchall()
