@@ -70,7 +70,7 @@ def test_parquet_is_read_by_pandas(sayso: Sayso, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("csv", "-", "--rows", "events"), "this database has no events yet; `sayso settle` makes them"),
+        (("csv", "-", "--rows", "events"), "this database has no events yet; run `sayso settle`"),
         (("jsonl", "-", "--status", "disputed"), "this database has no events yet"),
         (("csv", "-", "--rows", "claims", "--status", "disputed"), "claims have a standing (--standing)"),
         (("jsonl", "-", "--rows", "claims", "--min-origins", "2"), "claims have a standing (--standing)"),

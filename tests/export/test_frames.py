@@ -10,6 +10,7 @@ import pytest
 import sayso
 from sayso.errors import QueryError, SaysoError
 from sayso.export import FORMATS
+from sayso.export import frame as frame_of
 from sayso.store import Store
 
 
@@ -35,7 +36,7 @@ def test_filters_have_the_names_of_the_options(settled: Path) -> None:
 
 def test_claims_as_an_arrow_table(settled: Path) -> None:
     with sayso.open(settled) as store:
-        table = store.claims("arrow")
+        table = store.claims(form="arrow")
     assert isinstance(table, pyarrow.Table)
     assert table.num_rows == 10
     assert pyarrow.types.is_list(table.schema.field("actors").type)
@@ -44,7 +45,7 @@ def test_claims_as_an_arrow_table(settled: Path) -> None:
 
 def test_events(settled: Path) -> None:
     with sayso.open(settled) as store:
-        frame = store.events(order="date")
+        frame = frame_of(store.view(), "events", order="date")
         assert list(frame.columns) == [column.name for column in FORMATS["parquet"].events]
         assert list(frame["status"]) == ["reported", "disputed", "announced"]
         supply = frame.iloc[1]
@@ -52,8 +53,9 @@ def test_events(settled: Path) -> None:
         assert list(supply["stances"]) == ["alleges", "denies"]
         assert list(supply["deniers"]) == ["Russia"]
         assert supply["killed"] == 14, "the latest report counts"
-        assert list(store.events(status="disputed")["id"]) == [supply["id"]]
-        assert store.events("arrow", min_origins=1, without_status=("disputed",)).num_rows == 2
+        assert list(frame_of(store.view(), "events", status="disputed")["id"]) == [supply["id"]]
+        chosen = frame_of(store.view(), "events", form="arrow", min_origins=1, without_status=("disputed",))
+        assert chosen.num_rows == 2
 
 
 @pytest.mark.parametrize(
@@ -75,15 +77,15 @@ def test_a_form_that_does_not_exist_is_said(settled: Path) -> None:
         sayso.open(settled) as store,
         pytest.raises(SaysoError, match="no table of form 'polars'; ask for one of pandas"),
     ):
-        store.claims("polars")  # type: ignore[call-overload]
+        store.claims(form="polars")  # type: ignore[call-overload]
 
 
 def test_a_database_that_was_never_settled_says_so(tmp_path: Path) -> None:
     with (
         Store.open(tmp_path / "news.duckdb") as store,
-        pytest.raises(SaysoError, match="no events yet; `sayso settle`"),
+        pytest.raises(SaysoError, match="no events yet; run `sayso settle`"),
     ):
-        store.events()
+        frame_of(store.view(), "events")
 
 
 @pytest.mark.parametrize(("form", "package"), [("pandas", "pandas"), ("arrow", "pyarrow")])
@@ -96,4 +98,4 @@ def test_without_the_package_it_says_what_to_install(
         sayso.open(settled) as store,
         pytest.raises(SaysoError, match=rf"need {package}.*pip install 'sayso\[frames\]'"),
     ):
-        store.claims(form)
+        store.claims(form=form)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from sayso.cli.options import db_option, filter_options, open_to_read
+from sayso.cli.options import Day, db_option, filter_options, open_to_read
 from sayso.cli.output import counted, note, writing
 from sayso.errors import SaysoError
 from sayso.event import Status
@@ -48,11 +48,12 @@ def _wanted_options(function: Callable[..., None]) -> Callable[..., None]:
     def with_wanted(claim_filter: ClaimFilter, **arguments: Any) -> None:
         from sayso.export import Wanted
 
-        of_events = {name: arguments.pop(name) for name in ("status", "without_status", "min_origins")}
+        of_events = {name: arguments.pop(name) for name in ("status", "without_status", "min_origins", "as_of")}
         function(wanted=Wanted(claims=claim_filter, **of_events), **arguments)
 
     statuses = click.Choice(get_args(Status))
     for option in (
+        click.option("--as-of", type=Day(last=True), metavar="DAY", help="Events as the reports up to then had them."),
         click.option(
             "--min-origins", type=click.IntRange(min=0), metavar="N", help="Events of so many origins or more."
         ),
@@ -190,12 +191,14 @@ def _amount(written: Written) -> str:
 
 def _tell_what_is_lost(written: Written, options: Options) -> None:
     """Say what the rows cannot say themselves, and how to choose otherwise."""
-    silent = {standing: n for standing, n in written.by_standing.items() if standing not in _PLAIN}
+    silent = sorted(
+        ((n, standing) for standing, n in written.by_standing.items() if standing not in _PLAIN),
+        key=lambda each: (-each[0], each[1]),
+    )
     if silent and not options.extra:
-        counts = ", ".join(f"{n:,} {standing}" for standing, n in sorted(silent.items(), key=lambda each: -each[1]))
         option = "--without-standing" if written.unit == "claims" else "--without-status"
-        note(f"No column says that of these {written.unit} are: {counts}.")
-        note(f"  --extra adds columns that do; {option} {next(iter(silent))}, … leaves them out.")
+        note(f"No column says that of these {written.unit} are: {', '.join(f'{n:,} {word}' for n, word in silent)}.")
+        note(f"  --extra adds columns that do; {option} {silent[0][1]}, … leaves them out.")
     if written.undated and options.undated == "empty":
         note(f"{counted(written.undated, 'row')} without a day; --undated published gives them the report's.")
 

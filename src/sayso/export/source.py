@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 Undated = Literal["empty", "published", "drop"]
 
-# The fields of `item`, in order; both sources give them all, and events some more.
+# The fields of `item`, in order; both sources give them all, and events some more. `coded_as` holds the auxiliaries
+# that decide on CAMEO's code: a claim's own; an event's by its status, as its claims may differ.
 FIELDS: tuple[str, ...] = (
     "place", "id", "type", "modes", "contexts", "actors", "recipients",
-    "negation", "future", "hypothetical", "historical", "standing", "stances",
+    "negation", "future", "hypothetical", "historical", "coded_as", "standing", "stances",
     "holders", "holder_countries", "cues", "quoted",
     "date_start", "date_end", "date_precision", "date_text",
     "place_name", "place_country", "place_geonames", "place_latitude", "place_longitude", "place_text",
@@ -51,8 +52,8 @@ class Query(msgspec.Struct, frozen=True):
 def whole_rows(select: str, unit: Unit, selection: Selection) -> Query:
     """``select`` (expressions over the fields of ``item``), a row for each claim or event selected."""
     parts = _CLAIMS if unit == "claims" else _EVENTS
-    query = f"WITH wanted AS ({selection.sql}), {parts} SELECT {select} FROM item ORDER BY item.place"
-    return Query(query, selection.parameters)
+    query = f"WITH {selection.parts}, {parts} SELECT {select} FROM item ORDER BY item.place"
+    return Query(query, selection.all_parameters)
 
 
 def dyad_rows(select: str, unit: Unit, selection: Selection, codes: "Sequence[CodeList]", undated: Undated) -> Query:
@@ -66,8 +67,8 @@ def dyad_rows(select: str, unit: Unit, selection: Selection, codes: "Sequence[Co
     dyads = _DYADS.format(day=day, kept="WHERE date_start IS NOT NULL" if undated == "drop" else "")
     parts = _CLAIMS if unit == "claims" else _EVENTS
     return Query(
-        f"WITH {lists}, wanted AS ({selection.sql}), {parts}, {dyads} SELECT {select} {_JOINED}",
-        (*(values for each in codes for values in each.parameters), *selection.parameters),
+        f"WITH {lists}, {selection.parts}, {parts}, {dyads} SELECT {select} {_JOINED}",
+        (*(values for each in codes for values in each.parameters), *selection.all_parameters),
     )
 
 
@@ -98,6 +99,7 @@ item AS (
         coalesce(a.parties, []) AS actors, coalesce(r.parties, []) AS recipients,
         list_contains(v.aux, 'negation') AS negation, list_contains(v.aux, 'future') AS future,
         list_contains(v.aux, 'hypothetical') AS hypothetical, list_contains(v.aux, 'historical') AS historical,
+        struct_pack(negation := negation, future := future, hypothetical := hypothetical) AS coded_as,
         v.standing, v.stances, coalesce(s.holders, []) AS holders,
         coalesce(s.holder_countries, []) AS holder_countries, coalesce(s.cues, []) AS cues,
         coalesce(s.quoted, []) AS quoted,
@@ -129,7 +131,7 @@ told AS (
         bool_and(list_contains(c.aux, 'historical')) AS historical,
         count(DISTINCT coalesce(c.publisher, c.document)) AS outlets,
         list(DISTINCT s.stance ORDER BY s.stance) FILTER (s.stance IS NOT NULL) AS stances
-    FROM event_claims t JOIN wanted w ON w.id = t.event JOIN current_claims c ON c.id = t.claim
+    FROM told_claims t JOIN wanted w ON w.id = t.event JOIN current_claims c ON c.id = t.claim
     LEFT JOIN current_links s ON s.claim = c.id
     GROUP BY t.event
 ),
@@ -139,6 +141,9 @@ item AS (
         {_ZIPPED.format("actor")} AS actors, {_ZIPPED.format("recipient")} AS recipients,
         coalesce(t.negation, false) AS negation, coalesce(t.future, false) AS future,
         coalesce(t.hypothetical, false) AS hypothetical, coalesce(t.historical, false) AS historical,
+        struct_pack(
+            negation := false, future := e.status = 'announced', hypothetical := e.status = 'hypothetical'
+        ) AS coded_as,
         e.status AS standing, coalesce(t.stances, []) AS stances, e.affirmers AS holders,
         NULL::VARCHAR[] AS holder_countries, NULL::VARCHAR[] AS cues, NULL::VARCHAR[] AS quoted,
         e.date_start, e.date_end, e.date_precision, NULL::VARCHAR AS date_text,
@@ -149,7 +154,7 @@ item AS (
         f.title, f.publisher, e.first_published AS published, d.url, d.language,
         e.claims, e.reports, t.outlets, e.origins, e.denying_origins, e.confidence, f.coder,
         e.types, e.quad, e.intensity, e.follow_up, e.due, e.deniers, e.circular, e.last_published
-    FROM wanted w JOIN events e ON e.id = w.id
+    FROM wanted w JOIN ledger e ON e.id = w.id
     LEFT JOIN current_claims f ON f.id = e.anchor
     LEFT JOIN current_documents d ON d.id = f.document
     LEFT JOIN told t ON t.item = e.id
@@ -179,8 +184,9 @@ dyad AS (
 _JOINED = """
 FROM dyad
 LEFT JOIN plover_codes plover ON plover.type = dyad.type AND plover.mode = dyad.mode
-LEFT JOIN cameo_codes cameo ON cameo.type = dyad.type AND cameo.mode = dyad.mode AND cameo.negation = dyad.negation
-    AND cameo.future = dyad.future AND cameo.hypothetical = dyad.hypothetical
+LEFT JOIN cameo_codes cameo ON cameo.type = dyad.type AND cameo.mode = dyad.mode
+    AND cameo.negation = coded_as.negation AND cameo.future = coded_as.future
+    AND cameo.hypothetical = coded_as.hypothetical
 LEFT JOIN countries a_country ON a_country.iso3 = a.country
 LEFT JOIN countries r_country ON r_country.iso3 = r.country
 LEFT JOIN countries p_country ON p_country.iso3 = place_country

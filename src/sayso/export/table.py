@@ -15,7 +15,7 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.export.column import Column, Format, Kind, Unit, r_name
 from sayso.export.extra import EXTRA
-from sayso.export.selection import Selection, Wanted, picked, require_settled, select, settled
+from sayso.export.selection import Selection, Wanted, require_settled, select, settled
 from sayso.export.source import Query, Undated, dyad_rows, whole_rows
 from sayso.export.tidy import PARQUET
 from sayso.store.view import View
@@ -205,10 +205,10 @@ def _visible(made: Table) -> str:
 def _rows(view: View, made: Table) -> Iterator[tuple[Any, ...]]:
     """The rows, some thousand claims or events after another, so that a table larger than memory can be written."""
     cursor = view.cursor()
-    selection = made.selection
-    found = cursor.execute(f"SELECT id FROM ({selection.sql}) ORDER BY place", selection.parameters).fetchall()
+    ids = f"WITH {made.selection.parts} SELECT id FROM wanted ORDER BY place"
+    found = cursor.execute(ids, made.selection.all_parameters).fetchall()
     for first in range(0, len(found), _BATCH):
-        query = made.query_of(picked([id for (id,) in found[first : first + _BATCH]]))
+        query = made.query_of(made.selection.picked([id for (id,) in found[first : first + _BATCH]]))
         yield from cursor.execute(query.sql, query.parameters).fetchall()
 
 

@@ -89,9 +89,9 @@ class Store:
     def claims(self, *, form: str = "pandas", **filters: Any) -> "pandas.DataFrame | pyarrow.Table":
         """The claims as a pandas DataFrame, or an Arrow table with ``form="arrow"``: one row a claim.
 
-        ``store.claims(actor="PRK", with_="RUS", without_standing="denied")``: filters are the fields of ``ClaimFilter``,
-        the columns those of ``sayso export parquet`` (docs/exports.md); needs the extra ``frames``. Raises
-        ``QueryError`` for a filter that does not exist.
+        ``store.claims(actor="PRK", with_="RUS", without_standing="denied")``: filters are the fields of
+        ``ClaimFilter``, the columns those of ``sayso export parquet`` (docs/exports.md); needs the extra ``frames``.
+        Raises ``QueryError`` for a filter that does not exist.
         """
         from sayso.export.table import frame  # noqa: PLC0415 - export builds on this package
 
