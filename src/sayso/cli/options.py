@@ -10,6 +10,7 @@ import click
 
 from sayso.claim import Auxiliary
 from sayso.store.filter import TYPES, ClaimFilter, Order, StanceFilter
+from sayso.store.standing import Standing
 from sayso.store.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -101,6 +102,21 @@ _FILTERS = [
     click.option("--aux", multiple=True, type=click.Choice(get_args(Auxiliary)), help="Must be there; repeatable."),
     click.option("--without-aux", multiple=True, type=click.Choice(get_args(Auxiliary)), help="Must not be there."),
     click.option("--stance", type=click.Choice(get_args(StanceFilter)), help="How those who speak of it stand to it."),
+    click.option(
+        "--standing",
+        multiple=True,
+        type=click.Choice(get_args(Standing)),
+        metavar="HOW",
+        help="How it stands by the claim: reported, confirmed, alleged, denied, doubted, negated, announced, "
+        "hypothetical or historical; repeatable, any of them.",
+    ),
+    click.option(
+        "--without-standing",
+        multiple=True,
+        type=click.Choice(get_args(Standing)),
+        metavar="HOW",
+        help="How it must not stand; repeatable.",
+    ),
     click.option("--holder", metavar="WHO", help="Who says so."),
     click.option("--place", metavar="WHERE", help="A country code, or part of a place's name."),
     click.option(

@@ -9,6 +9,7 @@ import msgspec
 
 from sayso.claim import Auxiliary
 from sayso.errors import QueryError
+from sayso.store.standing import Standing
 
 StanceFilter = Literal["asserted", "confirmed", "alleged", "denied", "doubted"]
 Order = Literal["document", "published", "date", "confidence"]
@@ -39,7 +40,8 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``stance`` is ``asserted`` (on the report's own word, or that of people who only say so or confirm it),
     ``confirmed``, ``alleged``, ``denied`` or ``doubted`` (by anyone in the chain). ``aux`` lists auxiliaries that must
-    be there, ``without_aux`` those that must not.
+    be there, ``without_aux`` those that must not. ``standing`` lists how the event may stand by the claim
+    (``reported``, ``alleged``, ``denied``, …; see ``sayso.store.standing``), ``without_standing`` how it may not.
 
     ``since`` and ``until`` are days of the event and let through what may have happened within them; claims that give
     no day are left out, since the day of publication is not passed off as the event's. ``published_since`` and
@@ -55,6 +57,8 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     aux: tuple[Auxiliary, ...] = ()
     without_aux: tuple[Auxiliary, ...] = ()
     stance: StanceFilter | None = None
+    standing: tuple[Standing, ...] = ()
+    without_standing: tuple[Standing, ...] = ()
     holder: str | None = None
     place: str | None = None
     since: datetime.date | None = None
@@ -89,6 +93,11 @@ def compile_filter(claim_filter: ClaimFilter) -> Query:
     parts += [("NOT list_contains(c.aux, ?)", [_known(a, get_args(Auxiliary), "auxiliary")]) for a in f.without_aux]
     if f.stance is not None:
         parts.append(_stance(f.stance))
+    for words, sql in ((f.standing, "IN"), (f.without_standing, "NOT IN")):
+        if words:
+            known = [_known(word, get_args(Standing), "standing") for word in words]
+            # The view has the rule; a claim's id is its own only among what is current.
+            parts.append((f"c.id {sql} (SELECT id FROM current_claims WHERE list_contains(?, standing))", [known]))
     if f.holder is not None:
         sql, values = _matches(f.holder, "l.holder_")
         parts.append((f"EXISTS (SELECT 1 FROM links l WHERE {_OF_CLAIM.format('l')} AND {sql})", values))
