@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from sayso.cli.actors import actors
 from sayso.cli.claims import claims
 from sayso.cli.code import code
 from sayso.cli.explain import explain
@@ -76,5 +77,5 @@ def main() -> None:
     """
 
 
-for command in (code, show, claims, explain, summary, export, quarantine, train):
+for command in (code, show, claims, explain, summary, export, quarantine, actors, train):
     main.add_command(command)
