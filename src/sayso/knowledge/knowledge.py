@@ -22,7 +22,8 @@ class Knowledge:
     ('PRK', 'demonym')
 
     Names are compared in ``normal_form``, so pass them as the report writes them. An acronym is not found under a word
-    that isn't written as one: “Who” isn't the WHO and “us” isn't the US.
+    that isn't written as one: “Who” isn't the WHO and “us” isn't the US. ``own`` tells a user's tables from another's;
+    it is ``None`` where there are only the shipped ones.
     """
 
     def __init__(
@@ -32,7 +33,9 @@ class Knowledge:
         entries: Iterable[Entry] = (),
         regions: Iterable[Region] = (),
         roles: Iterable[RoleLine] = (),
+        own: str | None = None,
     ) -> None:
+        self.own = own
         self.countries: dict[str, Country] = {country.iso3: country for country in countries}
         self.all_entries: tuple[Entry, ...] = tuple(entries)
         self.regions: tuple[Region, ...] = tuple(regions)
@@ -58,6 +61,7 @@ class Knowledge:
         """
         layers = load(extra)
         return cls(
+            own=layers.own,
             countries=layers.countries.values(),
             entries=layers.entries(),
             regions=layers.regions.values(),

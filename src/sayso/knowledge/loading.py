@@ -1,5 +1,6 @@
 """From files to what a ``Knowledge`` is made of: the shipped tables, and a user's own laid over them."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -30,6 +31,8 @@ class Layers:
         self.roles: dict[str, RoleLine] = {}
         self._shipped: dict[str, list[Entry]] = {}
         self._own: dict[str, list[Entry]] = {}
+        self._digest = hashlib.sha256()
+        self.own: str | None = None  # eight digits that tell one user's tables from another's
 
     def entries(self) -> Iterable[Entry]:
         """All lines of people, groups and bodies; a user's stand first, so that they win where names are shared."""
@@ -41,6 +44,9 @@ class Layers:
 
     def add(self, path: Path, table: str, *, shipped: bool) -> None:
         """Lay one file on top."""
+        if not shipped:
+            self._digest.update(path.read_bytes())
+            self.own = self._digest.hexdigest()[:8]
         fresh: dict[str, list[Entry]] = {}
         for row in tables.read_table(path, table, shipped=shipped):
             match tables.record(row, table):
