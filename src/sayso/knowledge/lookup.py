@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
@@ -83,7 +83,7 @@ def _country(knowledge: Knowledge, name: str, on: date | None) -> Iterable[Match
         id=country.iso3,
         name=country.name,
         kind="country",
-        by=how,
+        by=cast(By, how),
         aliases=tuple(dict.fromkeys((*country.aliases, *country.adjectives, *country.demonyms, *country.seats))),
         country=country.iso3,
         sector="GOV",

@@ -25,8 +25,6 @@ _SECTORS = {
 _FAITHS = frozenset(
     {"CHR", "CTH", "PRO", "ORT", "MAR", "JEW", "MOS", "MUS", "SHI", "SUN", "HIN", "BUD", "SIK", "BAH", "BAHAI", "TAO"}
 )
-# What tells no more about sector or country: moderates and radicals, and codes of single bodies.
-_SILENT = frozenset({"RAD", "MOD", "UNR", "ALQ"})
 _CODE = re.compile(r"(?P<code>[A-Z0-9]+)\s*(?P<days>[<>]?\s*[\d]*\s*(?:-\s*\d+)?)", re.ASCII)
 _PIVOT = 30  # two-digit years above are of the 20th century, as PETRARCH reads them
 
@@ -73,7 +71,7 @@ def place_and_sector(code: str, countries: Container[str]) -> tuple[str | None, 
     if head in _STATELESS:
         own = next((state for state in states[1:2] if state in countries), None)
         country = own if own is not None and head == "NGO" else head
-        return country, _STATELESS[head] or _sector(rest) or "REB"
+        return country, _STATELESS[head] or next((_SECTORS[part] for part in rest if part in _SECTORS), "REB")
     if states[0] in countries:
         # “USAASM”: the territory behind the state that owns it
         return (owned[1] if len(parts) > 1 and states[1] == owned[-1] and len(owned) > 1 else owned[0]), _sector(rest)

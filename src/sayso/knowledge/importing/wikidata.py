@@ -133,6 +133,9 @@ class _Reader:
     def gather(self, path: Path) -> None:
         """The people with offices and the organisations of a dump, and the numbers that they name."""
         for number, line in self._lines(path):
+            if not (line.startswith(b"{") and line.endswith(b"}")):
+                self._tray.leave(path.name, number, line[:60].decode("utf-8", "replace"), "is no JSON object")
+                continue
             if b'"P39"' not in line and b'"P31"' not in line and b'"P279"' not in line:
                 continue
             entity = self._entity(path, number, line)
