@@ -6,7 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
-from sayso.resolve.phrases import Phrase, read_phrase
+from sayso.resolve.phrases import read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import Spot
@@ -144,7 +144,7 @@ class Actors:
     def _of_phrase(self, tokens: Tokens, head: Token) -> list[Referent]:
         """Those whom a common noun names, one for each country that the phrase joins."""
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
-        sector, country, reason = self._sector(phrase), None, None
+        sector, country, reason = sector_of(phrase), None, None
         name = tokens.text if head.ent_type_ == "ORG" else None
         role = phrase.role.words if phrase.role else None
         base = Referent("people", name=name, sector=sector, role=role, plural=phrase.plural)
@@ -163,21 +163,6 @@ class Actors:
         if sector is None and country in _STATELESS:
             sector = country
         return [base.but(country=country, sector=sector, reason=reason)]
-
-    def _sector(self, phrase: Phrase) -> str | None:
-        """The sector of the role noun or of the one whom it serves: a group's fighters are of the group's."""
-        said = phrase.role.sector if phrase.role else None
-        entry = phrase.entry
-        if entry is not None and (said is None or entry.country in _STATELESS):
-            return entry.sector
-        if entry is not None and not (entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")):
-            served = entry.kind == "group" or entry.sector in ("SPY", "COP", "JUD", "LEG", "PTY")
-            return entry.sector if served else said
-        if phrase.former and said in ("GOV", "MIL", "LEG", "JUD", "COP"):
-            return "ELI"
-        if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
-            return "GOV"  # “a Russian spokesman” speaks for the state
-        return said
 
     def _possessor(self, tokens: Tokens, head: Token) -> Referent | None:
         """The person whose people they are: Putin in “Putin's foreign policy adviser”."""

@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Entry, Knowledge, normal_form, surname_forms
-from sayso.knowledge.office import OFFICES, office, rank
-from sayso.resolve.phrases import read_phrase
+from sayso.knowledge.office import office, rank
+from sayso.resolve.phrases import read_phrase, sector_of
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.spots import Spot
 
@@ -127,13 +127,9 @@ class Introductions:
             return referent
         phrase = read_phrase(title, title.root, self._spots, self._knowledge)
         country = phrase.countries[0].country if phrase.countries else None
-        sector = phrase.role.sector if phrase.role else None
-        entry = phrase.entry
-        if entry is not None:
-            country = country or entry.country
-            sector = entry.sector if sector is None or entry.country in ("IGO", "NGO") else sector
-        if phrase.former and sector in OFFICES:
-            sector = "ELI"
+        if phrase.entry is not None:
+            country = country or phrase.entry.country
+        sector = sector_of(phrase)
         role = phrase.role.words if phrase.role else None
         return referent.but(country=country, sector=sector, role=role, reason=f"by the words “{title.text}”")
 
@@ -208,7 +204,7 @@ class Introductions:
         if given is not None and (token.ent_type_ == "PERSON" or titled):  # “Sir Nicholas”, “Anna”
             return given
         entries = self._known_by_surname(token)
-        if token.ent_type_ != "PERSON" and not titled and not (entries and rank(entries[0]) == 3):
+        if token.ent_type_ != "PERSON" and not titled and max(map(rank, entries), default=0) < 3:
             return None
         title = self._title(token.i, token.i + 1)
         if entries:
