@@ -10,7 +10,7 @@ from sayso.knowledge.lint import Problem, problems
 from sayso.knowledge.loading import Extra, load
 from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms
 from sayso.knowledge.region import Region
-from sayso.knowledge.tables import RoleLine
+from sayso.knowledge.tables import NameWord, RoleLine
 
 
 class Knowledge:
@@ -33,6 +33,7 @@ class Knowledge:
         entries: Iterable[Entry] = (),
         regions: Iterable[Region] = (),
         roles: Iterable[RoleLine] = (),
+        names: Iterable[NameWord] = (),
         own: str | None = None,
     ) -> None:
         self.own = own
@@ -44,6 +45,7 @@ class Knowledge:
             normal_form(line.noun): (line.sector, line.lead) for line in lines
         }
         self.role_sources = {normal_form(line.noun): line.source for line in lines if line.source}
+        self.name_words: dict[str, NameWord] = {normal_form(line.word): line for line in names}
         self._country_names: dict[str, list[tuple[Country, str, bool]]] = {}
         self._entry_names: dict[str, list[tuple[Entry, bool]]] = {}
         self._ids: dict[str, list[Entry]] = {}
@@ -66,6 +68,7 @@ class Knowledge:
             entries=layers.entries(),
             regions=layers.regions.values(),
             roles=layers.roles.values(),
+            names=layers.names.values(),
         )
 
     def country_of(self, name: str, on: date | None = None) -> tuple[Country, str] | None:
@@ -108,13 +111,18 @@ class Knowledge:
         """
         return self.roles.get(normal_form(noun))
 
+    def name_word(self, word: str) -> str | None:
+        """The sector that a word in a body's own name tells: ``"NGO"`` for the “Foundation” of one nobody knows."""
+        line = self.name_words.get(normal_form(word))
+        return line.sector if line else None
+
     def region(self, name: str) -> Region | None:
         """The region, sea, province or city of that name, ``region("the Golan Heights")``."""
         return self._region_names.get(normal_form(name))
 
     def lint(self) -> list[Problem]:
         """What doesn't hold together in the tables, errors first: ``str`` of each is a line for a person."""
-        return problems(self.countries, self.all_entries, self.regions, self.roles, self.role_sources)
+        return problems(self.countries, self.all_entries, self.regions, self.roles, self.role_sources, self.name_words)
 
     def _index(self) -> None:
         for country in self.countries.values():

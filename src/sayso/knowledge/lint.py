@@ -12,6 +12,7 @@ from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
 from sayso.knowledge.naming import normal_form
 from sayso.knowledge.region import Region
+from sayso.knowledge.tables import NameWord
 
 SECTORS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "SPY", "CVL"}
@@ -42,6 +43,7 @@ def problems(
     regions: Iterable[Region],
     roles: Mapping[str, tuple[str | None, bool]],
     role_sources: Mapping[str, str] | None = None,
+    names: Mapping[str, NameWord] | None = None,
 ) -> list[Problem]:
     """All problems, errors first, each once."""
     entries = list(entries)
@@ -52,6 +54,7 @@ def problems(
         *_shared_names(entries),
         *_region_problems(countries, regions),
         *_role_problems(roles, role_sources or {}),
+        *_name_problems(names or {}),
     ]
     return sorted(dict.fromkeys(found), key=lambda problem: problem.level != "error")
 
@@ -169,6 +172,15 @@ def _role_problems(roles: Mapping[str, tuple[str | None, bool]], role_sources: M
         if lead and sector != "GOV":
             text = f"role {noun!r}: leads a government but has sector {sector!r}"
             yield Problem(level="error", text=text, sources=sources)
+
+
+def _name_problems(names: Mapping[str, NameWord]) -> Iterator[Problem]:
+    for word, line in names.items():
+        sources = (line.source,) if line.source else ()
+        if line.sector not in SECTORS:
+            yield Problem(level="error", text=f"name word {word!r}: unknown sector {line.sector!r}", sources=sources)
+        if " " in word or not word:
+            yield Problem(level="error", text=f"name word {word!r}: write one word", sources=sources)
 
 
 def _reversed(start: date | None, end: date | None) -> bool:

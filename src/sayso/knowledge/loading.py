@@ -12,7 +12,7 @@ from sayso.knowledge import tables
 from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
 from sayso.knowledge.region import Region
-from sayso.knowledge.tables import RoleLine
+from sayso.knowledge.tables import NameWord, RoleLine
 
 DATA = Path(__file__).parent / "data"
 Extra = str | os.PathLike[str]
@@ -29,6 +29,7 @@ class Layers:
         self.countries: dict[str, Country] = {}
         self.regions: dict[str, Region] = {}
         self.roles: dict[str, RoleLine] = {}
+        self.names: dict[str, NameWord] = {}
         self._shipped: dict[str, list[Entry]] = {}
         self._own: dict[str, list[Entry]] = {}
         self._digest = hashlib.sha256()
@@ -56,6 +57,8 @@ class Layers:
                     self.regions[region.name] = region
                 case RoleLine() as role:
                     self.roles[role.noun] = role
+                case NameWord() as word:
+                    self.names[word.word] = word
                 case entry:
                     fresh.setdefault(entry.id, []).append(entry)
         if shipped:

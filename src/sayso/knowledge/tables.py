@@ -23,6 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "groups": ("id", "name", "aliases", "country", "sector", "from", "to", "note"),
     "bodies": ("id", "name", "aliases", "country", "sector", "from", "to", "note"),
     "roles": ("noun", "sector", "lead"),
+    "names": ("word", "sector"),
     "regions": ("name", "aliases", "kind", "countries", "latitude", "longitude"),
 }  # fmt: skip
 KINDS: dict[str, Kind] = {"people": "person", "groups": "group", "bodies": "body"}
@@ -117,7 +118,7 @@ def rows(path: Path, table: str, *, shipped: bool = False) -> Iterator[Row | Kno
             yield Row(named, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
 
 
-def record(row: Row, table: str) -> "Country | Entry | Region | RoleLine":
+def record(row: Row, table: str) -> "Country | Entry | Region | RoleLine | NameWord":
     """A line as the record that its table holds; raises ``KnowledgeError`` where a cell can't be read."""
     match table:
         case "countries":
@@ -126,6 +127,8 @@ def record(row: Row, table: str) -> "Country | Entry | Region | RoleLine":
             return region(row)
         case "roles":
             return role(row)
+        case "names":
+            return NameWord(word=row["word"], sector=row["sector"], source=row.at)
         case _:
             return entry(row, KINDS[table])
 
@@ -213,6 +216,14 @@ class RoleLine(msgspec.Struct, frozen=True, kw_only=True):
     noun: str
     sector: str | None = None
     lead: bool = False
+    source: str | None = None
+
+
+class NameWord(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of names.csv: what a word in a body's own name tells, ``NameWord(word="foundation", sector="NGO")``."""
+
+    word: str
+    sector: str
     source: str | None = None
 
 

@@ -119,6 +119,9 @@ class Introductions:
         people = [entry for entry in entries if entry.kind == "person"]
         if people:
             return of_entry(people, title.text if title is not None else "", self._on, gender)
+        told = self._knowledge.name_word(self._doc[end - 1].text) if end - start > 1 else None
+        if told is not None:  # “Age Concern” is nobody's first and last name
+            return Referent("body", name=name, sector=told, reason="by a word of its name")
         referent = Referent("person", name=name, gender=gender, reason="named in the report")
         return self._by_title(referent, title)
 

@@ -49,7 +49,9 @@ _FOREIGN = frozenset(
         "muslim",
     }
 )
-_STATES = frozenset({"country", "nation", "state", "power", "ally", "partner", "neighbor", "neighbour", "world", "community"})
+_STATES = frozenset(
+    {"country", "nation", "state", "power", "ally", "partner", "neighbor", "neighbour", "world", "community"}
+)
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _STATELESS = frozenset({"IGO", "NGO"})
 _SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
@@ -72,7 +74,8 @@ class Role:
 class Phrase:
     """What the words of one phrase say: “former Syrian army officers” has role ``MIL``, country ``SYR``, ``former``.
 
-    ``foreign`` says that they are of other countries than one (“western diplomats”, “many nations”).
+    ``named`` is the sector that a body's own name tells (“director of the Countryside Alliance”). ``foreign`` says that
+    they are of other countries than one (“western diplomats”, “many nations”).
     ``countries`` has several where the phrase coordinates them (“U.S. and South Korean officials”).
     """
 
@@ -82,6 +85,7 @@ class Phrase:
     former: bool
     plural: bool
     foreign: bool = False
+    named: str | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -103,12 +107,20 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
         foreign=head.lemma_.lower() in _STATES or any(t.lower_ in _FOREIGN for t in tokens),
+        named=_named(tokens, usable, knowledge),
     )
+
+
+def _named(tokens: Tokens, known: list[Spot], knowledge: Knowledge) -> str | None:
+    """What the words of a body's name tell, the last first, where the tables don't know the body."""
+    taken = {index for spot in known for index in range(spot.start, spot.end)}
+    names = [t for t in tokens if t.i not in taken and t.pos_ == "PROPN" and t.text[0].isupper()]
+    return next(filter(None, (knowledge.name_word(t.text) for t in reversed(names))), None)
 
 
 def sector_of(phrase: Phrase) -> str | None:
     """The sector of the role noun, or of the one whom it serves: a group's fighters are of the group's sector."""
-    said = phrase.role.sector if phrase.role else None
+    said = (phrase.role.sector if phrase.role else None) or phrase.named
     entry = phrase.entry
     if entry is not None and entry.country in _STATELESS:
         return "MIL" if said == "MIL" else entry.sector
