@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sayso.knowledge import Country, Entry, Knowledge, Region
+from sayso.knowledge import Country, Entry, Knowledge, Region, RoleLine
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def knowledge() -> Knowledge:
 
 
 def test_no_errors(knowledge: Knowledge) -> None:
-    assert [line for line in knowledge.lint() if line.startswith("error")] == []
+    assert [problem for problem in knowledge.lint() if problem.level == "error"] == []
 
 
 def test_counts(knowledge: Knowledge) -> None:
@@ -122,9 +122,9 @@ def test_lint_finds_what_is_wrong() -> None:
             Entry(id="g", name="Z", kind="group"),
         ],
         regions=[Region(name="R", kind="swamp", countries=("QQQ",), latitude=99.0)],
-        roles=[("boss", "XXX", True)],
+        roles=[RoleLine(noun="boss", sector="XXX", lead=True)],
     )
-    text = "\n".join(bad.lint())
+    text = "\n".join(map(str, bad.lint()))
     for expected in (
         "country 'b': the code must be three capitals",
         "unknown country 'ZZZ'",

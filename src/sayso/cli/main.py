@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from sayso.cli.actors import actors
 from sayso.cli.claims import claims
 from sayso.cli.code import code
 from sayso.cli.corpus import corpus
@@ -81,8 +82,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, corpus,
-    train, evaluate,
+    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, actors,
+    corpus, train, evaluate,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -60,6 +60,17 @@ def db_option(function: F) -> F:
     )(function)
 
 
+def knowledge_option(function: F) -> F:
+    """``--knowledge``: folders of a user's own tables, laid over the shipped ones, the last on top."""
+    return click.option(
+        "--knowledge",
+        type=click.Path(exists=True, path_type=Path),
+        multiple=True,
+        metavar="FOLDER",
+        help="Tables of your own over the shipped ones; repeatable.",
+    )(function)
+
+
 def open_to_read(db: Path) -> Store:
     """The database of a command that only reads; raises ``StoreError`` with the remedy where there is none."""
     return Store.open(db, read_only=True)

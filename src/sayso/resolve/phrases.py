@@ -49,7 +49,14 @@ _FOREIGN = frozenset(
         "muslim",
     }
 )
-_STATES = frozenset({"country", "nation", "state", "power", "ally", "world", "community"})
+_STATES = frozenset(
+    {"country", "nation", "state", "power", "ally", "partner", "neighbor", "neighbour", "world", "community"}
+)
+_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_STATELESS = frozenset({"IGO", "NGO"})
+_SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
+_FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uprooted", "asylum"})
+_KURDISH = frozenset({"kurdish", "kurds"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class Role:
 class Phrase:
     """What the words of one phrase say: “former Syrian army officers” has role ``MIL``, country ``SYR``, ``former``.
 
-    ``foreign`` says that they are of other countries than one (“western diplomats”, “many nations”).
+    ``named`` is the sector that a body's own name tells (“director of the Countryside Alliance”). ``foreign`` says that
+    they are of other countries than one (“western diplomats”, “many nations”).
     ``countries`` has several where the phrase coordinates them (“U.S. and South Korean officials”).
     """
 
@@ -77,6 +85,7 @@ class Phrase:
     former: bool
     plural: bool
     foreign: bool = False
+    named: str | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -98,7 +107,32 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
         foreign=head.lemma_.lower() in _STATES or any(t.lower_ in _FOREIGN for t in tokens),
+        named=_named(tokens, usable, knowledge),
     )
+
+
+def _named(tokens: Tokens, known: list[Spot], knowledge: Knowledge) -> str | None:
+    """What the words of a body's name tell, the last first, where the tables don't know the body."""
+    taken = {index for spot in known for index in range(spot.start, spot.end)}
+    names = [t for t in tokens if t.i not in taken and t.pos_ == "PROPN" and t.text[0].isupper()]
+    return next(filter(None, (knowledge.name_word(t.text) for t in reversed(names))), None)
+
+
+def sector_of(phrase: Phrase) -> str | None:
+    """The sector of the role noun, or of the one whom it serves: a group's fighters are of the group's sector."""
+    said = (phrase.role.sector if phrase.role else None) or phrase.named
+    entry = phrase.entry
+    if entry is not None and entry.country in _STATELESS:
+        return "MIL" if said == "MIL" else entry.sector
+    if entry is not None and said is None:
+        return entry.sector
+    if entry is not None and not (entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")):
+        return entry.sector if entry.kind == "group" or entry.sector in _SERVED else said
+    if phrase.former and said in _OFFICES:
+        return "ELI"
+    if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
+        return "GOV"  # “a Russian spokesman” speaks for the state
+    return said
 
 
 def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
@@ -107,6 +141,8 @@ def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
         return None
     if role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens):
         return dataclasses.replace(role, sector="REB", lead=False)
+    if role.sector == "CVL" and any(t.lower_ in _FLED for t in tokens):
+        return dataclasses.replace(role, sector="REF", lead=False)
     led = any(t.lower_.endswith("-led") or t.lower_ == "led" for t in tokens)
     if led and role.words in ("coalition", "alliance", "campaign", "force", "forces"):
         return dataclasses.replace(role, sector="MIL", lead=False)
@@ -133,12 +169,13 @@ def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:
 def _heads(tokens: Tokens, head: Token) -> list[Token]:
     """The nouns that may carry the role, likeliest first: the head, then what “of” hangs on it, then its modifiers."""
     nouns = [head]
+    behind = [t for t in tokens if t.i > head.i and t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("pobj", "compound")]
     if head.lower_ in _COLLECTIVE:
-        behind = [t for t in tokens if t.i > head.i and t.pos_ in ("NOUN", "PROPN")]
-        nouns += [t for t in behind if t.dep_ in ("pobj", "compound")]
+        nouns += behind
     before = [t for t in tokens if t.i < head.i and t.pos_ in ("NOUN", "PROPN", "ADJ")]
     nouns += [t for t in before if t.dep_ in ("compound", "amod", "nmod", "conj")][::-1]
-    return nouns
+    # “a clique of judges”, “units of the army”: the head says nothing of who they are
+    return nouns + [t for t in behind if t not in nouns and t.head.dep_ == "prep" and t.head.lower_ == "of"]
 
 
 def _belongs(spot: Spot, head: Token) -> bool:
