@@ -292,11 +292,9 @@ def postings(rows: list[Row]) -> dict[str, list[int]]:
     names: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         own = {normal_form(row.name)}
-        if row.kind in ("division", "county"):
-            own |= {without_generic(key) for key in own}
         others = {normal_form(name) for name in row.names if usable(name, row)}
-        if row.kind == "division":
-            others |= {without_generic(key) for key in others}
+        if row.kind in ("division", "county"):
+            others |= {without_generic(key) for key in own | (others if row.kind == "division" else set())}
         if row.kind == "country":
             continue  # the knowledge base names them
         for key in sorted(own - {""}):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from functools import cached_property
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from sayso.knowledge import normal_form
 
 DATA = Path(__file__).parent / "data" / "gazetteer.npz"
 KINDS = ("country", "division", "county", "city", "region", "continent")
+EARTH_KM = 6371.0
 ALIAS = 1 << 31  # in a posting: the name isn't the place's own one
 
 _GENERIC = (
@@ -191,3 +193,14 @@ def without_generic(key: str) -> str:
         if key.endswith(" " + word):
             return key[: -len(word) - 1]
     return key
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle distance of two points in degrees (haversine).
+
+    >>> round(kilometres((39.03, 125.75), (37.57, 126.98)))
+    195
+    """
+    a, b, c, d = map(radians, (*one, *other))
+    half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
