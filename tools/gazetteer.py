@@ -18,6 +18,7 @@ import json
 import pickle
 import re
 import sys
+import unicodedata
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,20 @@ _ABBREVIATIONS = {
 }
 # what English news calls a division by, where GeoNames has another name first
 _ENGLISH = {("GB", "ENG"): "England", ("GB", "SCT"): "Scotland", ("GB", "WLS"): "Wales", ("GB", "NIR"): "Northern Ireland"}
+# words for divisions that GeoNames has no name of its own for
+_ADJECTIVES = {
+    "England": "English", "Scotland": "Scottish|Scots", "Wales": "Welsh", "Northern Ireland": "Northern Irish|Ulster",
+    "Sicily": "Sicilian|Sicilians", "Sardinia": "Sardinian", "Lombardy": "Lombard", "Catalonia": "Catalan|Catalans",
+    "Basque Country": "Basque|Basques", "Andalusia": "Andalusian", "Galicia": "Galician", "Bavaria": "Bavarian|Bavarians",
+    "Brittany": "Breton", "Normandy": "Norman", "Corsica": "Corsican|Corsicans", "Flanders": "Flemish", "Crimea": "Crimean",
+    "Chechnya": "Chechen|Chechens", "Dagestan": "Dagestani", "Tatarstan": "Tatar", "Ingushetia": "Ingush",
+    "Punjab": "Punjabi", "Sindh": "Sindhi", "Kerala": "Keralite", "Tibet": "Tibetan|Tibetans", "Xinjiang": "Xinjiangese",
+    "Quebec": "Quebecois|Quebecer|Quebecers", "Ontario": "Ontarian|Ontarians", "Alberta": "Albertan|Albertans",
+    "California": "Californian|Californians", "Texas": "Texan|Texans", "Hawaii": "Hawaiian|Hawaiians",
+    "Alaska": "Alaskan|Alaskans", "Florida": "Floridian|Floridians", "Iowa": "Iowan|Iowans", "Ohio": "Ohioan|Ohioans",
+    "Virginia": "Virginian|Virginians", "Kansas": "Kansan", "Michigan": "Michigander|Michiganders",
+    "Tasmania": "Tasmanian", "Queensland": "Queenslander|Queenslanders", "Victoria": "Victorian|Victorians",
+}  # fmt: skip
 # adjectives and short forms of the continents and regions that GeoNames has under another name
 _WORDS = {
     "Europe": "European|Europeans|EU|E.U.|European Union|Eurozone|euro zone|continental Europe",
@@ -64,12 +79,16 @@ _WORDS = {
     "Western Asia": "West Asia",
     "Central Asia": "Central Asian",
     "Eastern Europe": "Eastern European",
-    "Western Europe": "Western European",
+    "Western Europe": "Western European|Western|West|Westerners",
     "Caribbean": "West Indies|West Indian",
     "Scandinavia": "Scandinavian",
     "Balkans": "Balkan",
     "Midwest": "Midwestern",
     "New England": "New Englander",
+    "Siberia": "Siberian",
+    "Arabia": "Arab|Arabs|Arab world",
+    "Kurdistan": "Kurdish",
+    "Levant": "Levantine",
 }
 
 
@@ -103,7 +122,7 @@ def main() -> int:
     asked = parser.parse_args()
     sources = Sources.read()
     rows = [*countries(sources), *divisions(sources), *counties(sources), *regions(sources), *cities(sources)]
-    write(rows, asked.out)
+    write(rows, sources, asked.out)
     say(f"{len(rows):,} places, {asked.out.stat().st_size / 1e6:.1f} MB, in {asked.out}")
     return 0
 
@@ -173,6 +192,7 @@ def divisions(sources: Sources) -> Iterator[Row]:
         if not name:
             continue
         names = {name, _ENGLISH.get((two, code), name), *abbreviations(two, code)}
+        names.update(_ADJECTIVES.get(unaccented(name), "").split("|"))
         found = known.get((two, normal_form(name))) or known.get((two, without_generic(normal_form(name))))
         iso3, people = sources.countries[two]["iso3"], sum(city["population"] for city in inside[key])
         if found:
@@ -221,8 +241,7 @@ def regions(sources: Sources) -> Iterator[Row]:
             two = lines[0][2] if isinstance(lines[0][2], str) else ""
             iso3 = sources.countries[two]["iso3"] if two in sources.countries else ""
             names = {line[0] for line in lines} | {lines[0][1]}
-            if not iso3 or lines[0][1] in ("Midwest", "New England"):
-                names.update(_WORDS.get(lines[0][1], "").split("|"))
+            names.update(_WORDS.get(lines[0][1], "").split("|"))
             yield Row(kind, lines[0][1], iso3, lines[0][4], lines[0][3], lines[0][7], int(key), tuple(names - {""}))
 
 
@@ -256,10 +275,11 @@ def abbreviations(two: str, code: str) -> Iterator[str]:
                     yield f"{short[0]}.{short[1]}."
 
 
-def write(rows: list[Row], out: Path) -> None:
+def write(rows: list[Row], sources: Sources, out: Path) -> None:
     """The arrays that ``sayso.resolve.gazetteer`` reads."""
     at = {row.key: number for number, row in enumerate(rows, start=1) if row.kind != "country" and row.key}  # 0: none
     codes = sorted({row.country for row in rows})
+    domains = {c["iso3"]: c["tld"].lstrip(".") for c in sources.countries.values() if len(c["tld"]) == 3}
     names = postings(rows)
     keys = sorted(names)
     ends = np.cumsum([len(key.encode()) for key in keys])
@@ -268,6 +288,7 @@ def write(rows: list[Row], out: Path) -> None:
         "kind": np.array([KINDS.index(row.kind) for row in rows], np.uint8),
         "country": np.array([codes.index(row.country) for row in rows], np.uint8),
         "codes": np.array(codes, "U3"),
+        "domains": np.array([domains.get(code, "") for code in codes], "U2"),
         "division": np.array([at.get(row.division, 0) for row in rows], np.uint32),
         "county": np.array([at.get(row.county, 0) for row in rows], np.uint32),
         "point": np.array([(row.latitude, row.longitude) for row in rows], np.float32),
@@ -313,6 +334,11 @@ def usable(name: str, row: Row) -> bool:
     if row.kind in ("continent", "region"):
         return len(name) > 3 or name in ("EU", "E.U.")
     return name[0].isupper() and len(name) > 3 and not (name.isupper() and len(name) < 5)
+
+
+def unaccented(name: str) -> str:
+    """“Québec” as an English paper may write it."""
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
 
 
 def commonest(names: Iterable[str]) -> str:

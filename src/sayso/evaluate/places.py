@@ -18,9 +18,10 @@ NEAR_KM = 161.0  # a hundred miles, the field's measure (Gritta et al. 2018)
 def measure_places(resolver: Resolver, parser: Parser, documents: Sequence[Mapping[str, Any]]) -> Measured:
     """The share of toponyms placed within 161 km, and in the right country; those with coordinates alone count.
 
-    The files have no countries: the country of a toponym is that of the city nearest to its coordinates.
+    The files have no countries: a toponym's is that of its GeoNames id, else that of the city nearest to its point.
+    Continents, and points far from any city (the oceans), have none, and the right answer gives none.
     """
-    texts = [Document.of(d["text"], id=d["doc_id"], title=d.get("title")) for d in documents]
+    texts = [Document.of(d["text"], id=d["doc_id"], title=d.get("title"), url=d.get("url")) for d in documents]
     gazetteer = Gazetteer()
     units = [_count(resolver, parsed, document, gazetteer)
              for parsed, document in zip(parser.pipe(texts), documents, strict=True)]  # fmt: skip
@@ -44,8 +45,16 @@ def _count(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any], gaze
         counts["all"] += 1
         counts["near"] += near(place, gold["lat"], gold["lon"])
         counts["placed"] += place.latitude is not None
-        counts["country"] += place.country is not None and place.country == gazetteer.country_at(gold["lat"], gold["lon"])
+        counts["country"] += place.country == _country(gazetteer, gold)
     return counts
+
+
+def _country(gazetteer: Gazetteer, gold: Mapping[str, Any]) -> str | None:
+    known = gazetteer.by_id(gold["geonameid"]) if gold["geonameid"] else None
+    if known is not None:
+        return known.country
+    point = gold["lat"], gold["lon"]
+    return None if gazetteer.far_from_cities(*point) else gazetteer.country_at(*point)
 
 
 def near(place: Place, latitude: float, longitude: float) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cached_property
 from math import log10
 from typing import NamedTuple
 
@@ -12,8 +13,8 @@ from sayso.resolve.gazetteer import Feature, Gazetteer, kilometres, without_gene
 # What a kind of place weighs beside the power of ten of its people: “New York” is rather the state of 20 million than
 # a village, “Georgia” rather the country, and few counties are called by their bare name.
 _WEIGHT = {"country": 6.0, "continent": 6.0, "region": 1.0, "division": 3.0, "city": 1.0, "county": -0.5}
-_CAPITAL = 5.0
-_LISTED = 4.0  # for the places that the knowledge base lists, as the news speaks of them
+_CAPITAL = 3.0
+_LISTED = 2.0  # for the places that the knowledge base lists, as the news speaks of them
 _ALIAS = -2.0
 _SAME_KM = 150.0
 _PEOPLE = {"city": 100_000, "province": 2_000_000, "sea": 10_000_000}  # what a place of the knowledge base counts for
@@ -65,6 +66,8 @@ class Candidates:
         country = self._country(words, found)
         if country is not None:
             found.append(country)
+        if country is None:
+            found += self._shortened(words)
         region = self._knowledge.region(words)
         return self._with_region(region, found) if region is not None else found
 
@@ -100,8 +103,34 @@ class Candidates:
         feature = self._gazetteer.country(state.iso3)
         if feature is None:
             return None
-        prior = log10(feature.population + 10) + _WEIGHT["country"]
-        return Candidate(feature._replace(name=state.name), max(prior, 11.0), f"{how} of {state.name}")
+        prior = max(log10(feature.population + 10) + _WEIGHT["country"], 11.0)
+        if how != "name" and any(c.feature.country == state.iso3 and c.feature.kind == "division" for c in found):
+            prior -= 8.0  # “England” and “Sicilian” are a part of the country
+        return Candidate(feature._replace(name=state.name), prior, f"{how} of {state.name}")
+
+    def _shortened(self, words: str) -> list[Candidate]:
+        """The countries that “SA” or “Korean” may stand for, which the report has to tell apart."""
+        found: list[Candidate] = []
+        for iso3, (state, how) in self._short.get(words, {}).items():
+            feature = self._gazetteer.country(iso3)
+            if feature is not None:
+                prior = 6.0 + log10(feature.population + 10) / 2
+                found.append(Candidate(feature._replace(name=state), prior, f"{how} of {state}"))
+        return found
+
+    @cached_property
+    def _short(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """Initials of countries' names, and what is left of them without “South” or “North” → the countries."""
+        short: dict[str, dict[str, tuple[str, str]]] = {}
+        for state in self._knowledge.countries.values():
+            initials = "".join(word[0] for word in state.name.split() if word[0].isupper())
+            if 2 <= len(initials) <= 3 and "and" not in state.name:
+                short.setdefault(initials, {})[state.iso3] = (state.name, "initials")
+            for name in (state.name, *state.adjectives, *state.demonyms):
+                first, _, rest = name.partition(" ")
+                if first in ("South", "North") and self._knowledge.country_of(rest) is None:
+                    short.setdefault(rest, {})[state.iso3] = (state.name, "short for the name")
+        return short
 
     def capital(self, iso3: str) -> Feature | None:
         """The city that is a country's capital."""
@@ -117,6 +146,9 @@ class Candidates:
         if region.latitude is None or region.longitude is None:
             return found
         point = (region.latitude, region.longitude)
+        wide = next((c for c in found if c.feature.kind in ("region", "continent") and not c.feature.alias), None)
+        if wide is not None and _kind(region) == "region":
+            return [c._replace(prior=max(c.prior, 9.0) + _LISTED) if c is wide else c for c in found]
         near = [c for c in found if kilometres(point, (c.feature.latitude, c.feature.longitude)) < _SAME_KM]
         wanted = "city" if region.kind == "city" else "division"
         same = next((c for c in near if c.feature.kind == wanted), near[0] if near else None)

@@ -16,6 +16,7 @@ KINDS = ("country", "division", "county", "city", "region", "continent")
 EARTH_KM = 6371.0
 ALIAS = 1 << 31  # in a posting: the name isn't the place's own one
 
+_SOLD = frozenset("ai cc co fm gg io la ly me nu sh st to tv vc ws".split())
 _GENERIC = (
     "autonomous region|metropolitan city|state|states|province|governorate|region|oblast|krai|prefecture|county|district|"
     "canton|voivodeship|department|departamento|territory|municipality|muhafazah|wilaya|emirate|parish|borough|area|city"
@@ -75,9 +76,19 @@ class Gazetteer:
         number = self._countries.get(iso3)
         return None if number is None else self._feature(number)
 
+    def country_of_domain(self, domain: str) -> str | None:
+        """The country of a two-letter internet domain, ``"GBR"`` for ``"uk"``; ``None`` for those sold to anyone."""
+        return None if domain in _SOLD else self._domains.get(domain)
+
     def feature(self, number: int) -> Feature:
         """A place by its number, such as the division that another lies in."""
         return self._feature(number)
+
+    def by_id(self, geonames: int) -> Feature | None:
+        """The place that has an id of GeoNames, ``by_id(5849996)`` is Lahaina; ``None`` for those that aren't here."""
+        order, ids = self._ids
+        at = int(np.searchsorted(ids, geonames))
+        return self._feature(int(order[at])) if at < len(ids) and ids[at] == geonames else None
 
     def country_at(self, latitude: float, longitude: float) -> str | None:
         """The country of the city nearest to a point in degrees."""
@@ -102,10 +113,19 @@ class Gazetteer:
         return _Table(self._path)
 
     @cached_property
+    def _domains(self) -> dict[str, str]:
+        return {str(two): str(three) for two, three in zip(self._table.domains, self._table.codes, strict=True) if two}
+
+    @cached_property
     def _countries(self) -> dict[str, int]:
         table = self._table
         numbers = np.flatnonzero(table.kind == KINDS.index("country"))
         return {str(table.codes[table.country[number]]): int(number) for number in numbers}
+
+    @cached_property
+    def _ids(self) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+        order = np.argsort(self._table.geonames, kind="stable")
+        return order, self._table.geonames[order]
 
     @cached_property
     def _cities(self) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
@@ -139,6 +159,7 @@ class _Table:
             self.kind: NDArray[np.uint8] = file["kind"]
             self.country: NDArray[np.uint8] = file["country"]
             self.codes: NDArray[np.str_] = file["codes"]
+            self.domains: NDArray[np.str_] = file["domains"]
             self.division: NDArray[np.uint32] = file["division"]
             self.county: NDArray[np.uint32] = file["county"]
             self.point: NDArray[np.float32] = file["point"]

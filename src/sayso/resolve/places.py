@@ -16,8 +16,7 @@ _PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
 )
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_SURE = 6.5  # what a place must weigh by itself where nothing else in the report speaks for it: 300,000 people
-_SUPPORTED = 1.5
+_WELL_KNOWN = 7.0  # what a place must weigh to be meant by a part of a longer name: a city of a million
 
 
 class Places:
@@ -69,14 +68,14 @@ class Places:
     def _whole(self, span: Span) -> Place | None:
         """What the whole of the words means, if it is well enough known or the report speaks for it."""
         choice = self._whereabouts.choose(span)
-        if choice is None or not _likely(choice):
+        if choice is None or not choice.likely:
             return None
         return _placed(span, choice)
 
     def _inner(self, span: Span) -> Place | None:
         """The place named within the words: “Rakka in Syria”, “Dubai World Cup”; none where they name two countries."""
         tokens = self._scene.parsed.tokens(span)
-        found = [c for c in self._names_in(tokens) if _likely(c)]
+        found = [c for c in self._names_in(tokens) if self._meant(c)]
         if not found:
             return None
         if _nested(tokens):
@@ -84,6 +83,14 @@ class Places:
         if len({choice.feature.country for choice in found}) > 1:
             return Place(span=span, name=span.text, reason="in more than one country")
         return _placed(span, found[0], within=True)
+
+    def _meant(self, choice: Choice) -> bool:
+        """Whether a part of a name stands for a place: one the report speaks of elsewhere, or a well-known one."""
+        if choice.feature.alias or choice.candidate.reason.startswith(("adjective", "demonym")):
+            return False
+        if self._whereabouts.names(choice.span.text):
+            return choice.likely
+        return choice.likely and choice.candidate.prior >= _WELL_KNOWN and choice.support >= 1.0
 
     def _names_in(self, tokens: Tokens) -> list[Choice]:
         """The longest names among the words that a table has, from the left."""
@@ -123,10 +130,6 @@ class Places:
             longitude=near.feature.longitude,
             reason=f"guessed from {near.feature.name}, of which the report speaks beside it",
         )
-
-
-def _likely(choice: Choice) -> bool:
-    return choice.candidate.prior >= _SURE or choice.support >= _SUPPORTED
 
 
 def _nested(tokens: Tokens) -> bool:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -111,10 +112,13 @@ class Scene:
 
     @cached_property
     def home(self) -> str | None:
-        """The country of the publisher, ``None`` where the knowledge base does not know it."""
-        publisher = self.parsed.document.publisher
+        """The country of the publisher, as the knowledge base or the address has it; ``None`` where neither tells."""
+        publisher, url = self.parsed.document.publisher, self.parsed.document.url
         entries = self.knowledge.entries(publisher, self.on) if publisher else []
-        return entries[0].country if entries else None
+        if entries and entries[0].country:
+            return entries[0].country
+        host = urlsplit(url).hostname if url else None
+        return self.gazetteer.country_of_domain(host.rpartition(".")[2]) if host else None
 
     @cached_property
     def _owned(self) -> dict[str, list[tuple[int, str]]]:

@@ -14,6 +14,9 @@ from sayso.span import Span
 
 _BESIDE = re.compile(r"\s?(?:,|\(|,? in|,? near)\s(?P<name>[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3})")
 _QUALIFIED = 6.0
+_SURE = 6.5  # what a place must weigh by itself where nothing else in the report speaks for it: 300,000 people
+_SUPPORTED = 1.5
+_TOWN = 15_000
 _NEAR_KM = 150.0
 _PLACES = frozenset({"GPE", "LOC"})
 _BREADTH = {"city": 0.0, "county": 0.0, "division": 2.0, "region": 3.0, "country": 4.0, "continent": 8.0}
@@ -27,11 +30,19 @@ class Choice(NamedTuple):
     candidate: Candidate
     score: float
     support: float
+    alone: bool  # no other place of that name is a tenth as likely
 
     @property
     def feature(self) -> Feature:
         """The place."""
         return self.candidate.feature
+
+    @property
+    def likely(self) -> bool:
+        """Whether the place is well enough known, or the report speaks for it, or none else is called so."""
+        if self.candidate.prior >= _SURE or self.support >= _SUPPORTED:
+            return True
+        return self.alone and self.feature.population >= _TOWN
 
 
 class Whereabouts:
@@ -57,9 +68,18 @@ class Whereabouts:
         """What the report's place names mean, in the order of the text; those without an answer are left out."""
         return [choice for span in self._spans if (choice := self.choose(span)) is not None]
 
+    def names(self, words: str) -> bool:
+        """Whether the report has these words for a place of their own, and not only as a part of a longer name."""
+        return normal_form(words) in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(normal_form(span.text) for span in self._spans)
+
     def beside(self, span: Span) -> Choice | None:
         """The place that the report speaks of nearest to these words, small ones before wide ones."""
-        others = [c for c in self.choices if c.span != span and normal_form(c.span.text) != normal_form(span.text)]
+        name = normal_form(span.text)
+        others = [c for c in self.choices if c.likely and normal_form(c.span.text) != name]
         times = Counter(choice.feature.number for choice in others)
         sentence = self._scene.parsed.sentence_at(span.start)
 
@@ -117,15 +137,17 @@ class Whereabouts:
     def _best(self, span: Span, evidence: "Evidence") -> Choice | None:
         name = normal_form(span.text)
         beside = self._beside.get(name, ())
-        best: Choice | None = None
+        found: list[tuple[float, float, Candidate]] = []
         for candidate in self._candidates.of(span.text):
             support = evidence.support(name, candidate.feature)
             if any(_contains(wider, candidate.feature) for wider in beside):
                 support += _QUALIFIED
-            choice = Choice(span, candidate, candidate.prior + support, support)
-            if best is None or choice.score > best.score:
-                best = choice
-        return best
+            found.append((candidate.prior + support, support, candidate))
+        if not found:
+            return None
+        score, support, candidate = max(found, key=lambda scored: scored[0])
+        rivals = [s for s, _, c in found if c is not candidate and _apart(c.feature, candidate.feature) > _NEAR_KM]
+        return Choice(span, candidate, score, support, alone=max(rivals, default=0.0) < score - 1)
 
 
 class Evidence:
@@ -162,13 +184,19 @@ class Evidence:
                 continue
             place = choice.feature
             if _contains(place, feature) and place.kind in ("division", "county"):
-                near += 1.5
+                near += 1.2
             elif place.kind not in _WIDE and feature.kind not in _WIDE:
                 if place.division is not None and place.division in (feature.division, feature.number):
                     near += 0.7
-                if kilometres((place.latitude, place.longitude), (feature.latitude, feature.longitude)) < _NEAR_KM:
+                if _apart(place, feature) < _NEAR_KM:
                     near += 0.7
-        return found + min(near, 3.0)
+            elif feature.kind == "division" and place.division == feature.number:
+                near += 0.7
+        return found + min(near, 2.5)
+
+
+def _apart(one: Feature, other: Feature) -> float:
+    return kilometres((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
 def _contains(wider: Feature, place: Feature) -> bool:
