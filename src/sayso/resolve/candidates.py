@@ -12,11 +12,12 @@ from sayso.resolve.gazetteer import Feature, Gazetteer, kilometres, without_gene
 
 # What a kind of place weighs beside the power of ten of its people: “New York” is rather the state of 20 million than
 # a village, “Georgia” rather the country, and few counties are called by their bare name.
-_WEIGHT = {"country": 6.0, "continent": 6.0, "region": 1.0, "division": 3.0, "city": 1.0, "county": -0.5}
-_CAPITAL = 3.0
+_WEIGHT = {"country": 6.0, "continent": 6.0, "region": 1.5, "division": 3.0, "city": 1.0, "county": -0.5}
+_CAPITAL = 4.0
 _LISTED = 2.0  # for the places that the knowledge base lists, as the news speaks of them
 _ALIAS = -2.0
 _SAME_KM = 150.0
+_SUCCESSOR = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "CSK": "CZE", "DDR": "DEU", "YMD": "YEM", "YAR": "YEM", "VDR": "VNM"}
 _PEOPLE = {"city": 100_000, "province": 2_000_000, "sea": 10_000_000}  # what a place of the knowledge base counts for
 
 _DIRECTION = re.compile(
@@ -68,6 +69,11 @@ class Candidates:
             found.append(country)
         if country is None:
             found += self._shortened(words)
+        elif not country.reason.startswith("name"):
+            # “England” and “Sicilian” stand in the tables for the country, but are a part of it
+            part = next((c for c in found if c.feature.kind == "division" and c.feature.country == country.feature.country), None)
+            if part is not None:
+                found = [c._replace(prior=country.prior) if c is part else c for c in found if c is not country]
         region = self._knowledge.region(words)
         return self._with_region(region, found) if region is not None else found
 
@@ -100,12 +106,11 @@ class Candidates:
         if how in ("capital", "seat"):
             city = self.capital(state.iso3)
             return city and Candidate(city, 12.0, f"{how} of {state.name}")
-        feature = self._gazetteer.country(state.iso3)
+        feature = self._gazetteer.country(_SUCCESSOR.get(state.iso3, state.iso3))
         if feature is None:
             return None
+        feature = feature._replace(country=state.iso3)
         prior = max(log10(feature.population + 10) + _WEIGHT["country"], 11.0)
-        if how != "name" and any(c.feature.country == state.iso3 and c.feature.kind == "division" for c in found):
-            prior -= 8.0  # “England” and “Sicilian” are a part of the country
         return Candidate(feature._replace(name=state.name), prior, f"{how} of {state.name}")
 
     def _shortened(self, words: str) -> list[Candidate]:
@@ -154,7 +159,8 @@ class Candidates:
         same = next((c for c in near if c.feature.kind == wanted), near[0] if near else None)
         reason = "region in the knowledge base"
         if same is not None:
-            return [c._replace(prior=c.prior + _LISTED, reason=reason) if c is same else c for c in found]
+            more = 0.0 if self._capital(same.feature) else _LISTED
+            return [c._replace(prior=c.prior + more, reason=reason) if c is same else c for c in found]
         country = region.countries[0] if region.countries else None
         feature = Feature(-1, _kind(region), region.name, country, *point, 0, None, None, None)
         people = _PEOPLE.get(region.kind, 1_000_000)

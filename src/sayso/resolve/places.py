@@ -16,6 +16,7 @@ _PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
 )
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ABROAD = frozenset({"embassy", "consulate", "embassies", "consulates"})  # stand where their country is not
 _WELL_KNOWN = 7.0  # what a place must weigh to be meant by a part of a longer name: a city of a million
 
 
@@ -40,7 +41,7 @@ class Places:
         Such a guess has no ``geonames``, and its ``reason`` begins with “guessed”.
         """
         place = self.resolve(span)
-        return place if place.latitude is not None else self._beside(span, place)
+        return place if place.latitude is not None else self._beside(span) or self._rather(span) or place
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
@@ -75,6 +76,8 @@ class Places:
     def _inner(self, span: Span) -> Place | None:
         """The place named within the words: “Rakka in Syria”, “Dubai World Cup”; none where they name two countries."""
         tokens = self._scene.parsed.tokens(span)
+        if any(token.lower_ in _ABROAD for token in tokens):
+            return None
         found = [c for c in self._names_in(tokens) if self._meant(c)]
         if not found:
             return None
@@ -86,7 +89,10 @@ class Places:
 
     def _meant(self, choice: Choice) -> bool:
         """Whether a part of a name stands for a place: one the report speaks of elsewhere, or a well-known one."""
-        if choice.feature.alias or choice.candidate.reason.startswith(("adjective", "demonym")):
+        feature = choice.feature
+        if feature.kind in ("continent", "country"):
+            return not choice.candidate.reason.startswith(("adjective", "demonym", "initials", "short"))
+        if feature.alias:
             return False
         if self._whereabouts.names(choice.span.text):
             return choice.likely
@@ -118,14 +124,21 @@ class Places:
             return Place(span=span, name=span.text)
         return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")
 
-    def _beside(self, span: Span, place: Place) -> Place:
+    def _rather(self, span: Span) -> Place | None:
+        """The place of that name though little speaks for it."""
+        choice = self._whereabouts.choose(span)
+        if choice is None:
+            return None
+        return _placed(span, choice._replace(candidate=choice.candidate._replace(reason="guessed from the name alone")))
+
+    def _beside(self, span: Span) -> Place | None:
         near = self._whereabouts.beside(span)
         if near is None:
-            return place
+            return None
         return Place(
             span=span,
             name=span.text,
-            country=near.feature.country or place.country,
+            country=near.feature.country,
             latitude=near.feature.latitude,
             longitude=near.feature.longitude,
             reason=f"guessed from {near.feature.name}, of which the report speaks beside it",

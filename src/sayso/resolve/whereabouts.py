@@ -16,8 +16,10 @@ _BESIDE = re.compile(r"\s?(?:,|\(|,? in|,? near)\s(?P<name>[A-Z][\w.’'-]*(?:\s
 _QUALIFIED = 6.0
 _SURE = 6.5  # what a place must weigh by itself where nothing else in the report speaks for it: 300,000 people
 _SUPPORTED = 1.5
+_NEARBY = 0.7
 _TOWN = 15_000
 _NEAR_KM = 150.0
+_NEAR_MOST = 1.8
 _PLACES = frozenset({"GPE", "LOC"})
 _BREADTH = {"city": 0.0, "county": 0.0, "division": 2.0, "region": 3.0, "country": 4.0, "continent": 8.0}
 _WIDE = frozenset({"country", "continent", "region"})
@@ -30,6 +32,7 @@ class Choice(NamedTuple):
     candidate: Candidate
     score: float
     support: float
+    near: float  # the part of the support that places in the same division or nearby give
     alone: bool  # no other place of that name is a tenth as likely
 
     @property
@@ -40,7 +43,7 @@ class Choice(NamedTuple):
     @property
     def likely(self) -> bool:
         """Whether the place is well enough known, or the report speaks for it, or none else is called so."""
-        if self.candidate.prior >= _SURE or self.support >= _SUPPORTED:
+        if self.candidate.prior >= _SURE or self.near >= _NEARBY or (self.alone and self.support >= _SUPPORTED):
             return True
         return self.alone and self.feature.population >= _TOWN
 
@@ -130,24 +133,24 @@ class Whereabouts:
         """What the names say by themselves, then what they say together."""
         alone = Evidence(self._scene)
         first = [choice for span in self._spans if (choice := self._best(span, alone)) is not None]
-        sure = Evidence(self._scene, [c for c in first if c.feature.kind in _WIDE or c.score > 6 or c.support >= _QUALIFIED])
+        sure = Evidence(self._scene, [choice for choice in first if choice.likely])
         second = [choice for span in self._spans if (choice := self._best(span, sure)) is not None]
-        return Evidence(self._scene, second)
+        return Evidence(self._scene, [choice for choice in second if choice.likely])
 
     def _best(self, span: Span, evidence: "Evidence") -> Choice | None:
         name = normal_form(span.text)
         beside = self._beside.get(name, ())
-        found: list[tuple[float, float, Candidate]] = []
+        found: list[Choice] = []
         for candidate in self._candidates.of(span.text):
-            support = evidence.support(name, candidate.feature)
+            country, near = evidence.country(name, candidate.feature), evidence.near(name, candidate.feature)
             if any(_contains(wider, candidate.feature) for wider in beside):
-                support += _QUALIFIED
-            found.append((candidate.prior + support, support, candidate))
+                near += _QUALIFIED
+            found.append(Choice(span, candidate, candidate.prior + country + near, country + near, near, alone=False))
         if not found:
             return None
-        score, support, candidate = max(found, key=lambda scored: scored[0])
-        rivals = [s for s, _, c in found if c is not candidate and _apart(c.feature, candidate.feature) > _NEAR_KM]
-        return Choice(span, candidate, score, support, alone=max(rivals, default=0.0) < score - 1)
+        best = max(found, key=lambda choice: choice.score)
+        rivals = [c.score for c in found if c is not best and _apart(c.feature, best.feature) > _NEAR_KM]
+        return best._replace(alone=max(rivals, default=0.0) < best.score - 1)
 
 
 class Evidence:
@@ -166,8 +169,8 @@ class Evidence:
             if choice.feature.country:
                 self._countries[choice.feature.country] += self._mentions[name]
 
-    def support(self, name: str, feature: Feature) -> float:
-        """How much the report's other names speak for a place, in powers of ten of people."""
+    def country(self, name: str, feature: Feature) -> float:
+        """How much it speaks for a place, in powers of ten of people, that the report names its country."""
         found = 0.5 if feature.country and feature.country == self._home else 0.0
         own = self._choices.get(name)
         own_country = own.feature.country if own else None
@@ -178,6 +181,10 @@ class Evidence:
             mentions -= self._mentions[name] if own_country == feature.country else 0
         if mentions > 0:
             found += 1.0 + 2.0 * mentions / total
+        return found
+
+    def near(self, name: str, feature: Feature) -> float:
+        """How much the places of the same division and those nearby speak for it."""
         near = 0.0
         for other, choice in self._choices.items():
             if other == name:
@@ -192,7 +199,7 @@ class Evidence:
                     near += 0.7
             elif feature.kind == "division" and place.division == feature.number:
                 near += 0.7
-        return found + min(near, 2.5)
+        return min(near, _NEAR_MOST)
 
 
 def _apart(one: Feature, other: Feature) -> float:
