@@ -14,8 +14,9 @@ from sayso.resolve.gazetteer import Feature, Gazetteer, kilometres, without_gene
 # a village, “Georgia” rather the country, and few counties are called by their bare name.
 _WEIGHT = {"country": 6.0, "continent": 6.0, "region": 1.5, "division": 3.0, "city": 1.0, "county": -0.5}
 _CAPITAL = 4.0
-_LISTED = 2.0  # for the places that the knowledge base lists, as the news speaks of them
+_LISTED = 2.5  # for the places that the knowledge base lists, as the news speaks of them
 _ALIAS = -2.0
+_SAID = 3.0  # where the words say which kind they mean: “Suffolk County”
 _SAME_KM = 150.0
 _SUCCESSOR = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "CSK": "CZE", "DDR": "DEU", "YMD": "YEM", "YAR": "YEM", "VDR": "VNM"}
 _PEOPLE = {"city": 100_000, "province": 2_000_000, "sea": 10_000_000}  # what a place of the knowledge base counts for
@@ -85,6 +86,8 @@ class Candidates:
             prior += 0 if short or feature.kind in ("continent", "region") else _ALIAS
         if feature.kind == "division" and not exact:
             prior -= 2.0  # “Aleppo” is rather the city than the governorate
+        if _KIND_WORDS.get(feature.kind, frozenset()) & set(normal_form(words).split()):
+            prior += _SAID
         if feature.kind == "city" and self._capital(feature):
             prior += _CAPITAL
         return Candidate(feature, prior, f"{feature.kind} in the gazetteer")
@@ -160,6 +163,8 @@ class Candidates:
         reason = "region in the knowledge base"
         if same is not None:
             more = 0.0 if self._capital(same.feature) else _LISTED
+            if same.feature.alias:
+                more -= _ALIAS
             return [c._replace(prior=c.prior + more, reason=reason) if c is same else c for c in found]
         country = region.countries[0] if region.countries else None
         feature = Feature(-1, _kind(region), region.name, country, *point, 0, None, None, None)
@@ -176,7 +181,7 @@ class Candidates:
             return []
         kinds = {kind for kind, said in _KIND_WORDS.items() if said & set(key.split())}
         found = self.of(_capitals(bare, words))
-        return [c._replace(prior=c.prior + 3.0) if c.feature.kind in kinds else c for c in found]
+        return [c._replace(prior=c.prior + _SAID) if c.feature.kind in kinds else c for c in found]
 
 
 def _kind(region: Region) -> str:

@@ -6,7 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.place import Place
-from sayso.resolve.candidates import Candidates
+from sayso.resolve.candidates import Candidate, Candidates
 from sayso.resolve.clauses import attached
 from sayso.resolve.scene import Scene
 from sayso.resolve.whereabouts import Choice, Whereabouts
@@ -16,6 +16,7 @@ _PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
 )
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 _ABROAD = frozenset({"embassy", "consulate", "embassies", "consulates"})  # stand where their country is not
 _WELL_KNOWN = 7.0  # what a place must weigh to be meant by a part of a longer name: a city of a million
 
@@ -29,11 +30,15 @@ class Places:
 
     def __init__(self, scene: Scene, spans: Sequence[Span] = ()) -> None:
         self._scene = scene
-        self._whereabouts = Whereabouts(scene, Candidates(scene.knowledge, scene.gazetteer, scene.on), spans)
+        self._candidates = Candidates(scene.knowledge, scene.gazetteer, scene.on)
+        self._whereabouts = Whereabouts(scene, self._candidates, spans)
 
     def resolve(self, span: Span) -> Place:
         """The place that the words name; country and point stay unknown where the tables and the report don't tell."""
-        return self._whole(span) or self._inner(span) or self._guessed(span)
+        choice = self._whereabouts.choose(span)
+        if choice is not None:
+            return _placed(span, choice) if choice.likely else self._guessed(span)
+        return self._inner(span) or self._guessed(span)
 
     def locate(self, span: Span) -> Place:
         """As ``resolve``, and for a place that no table has the point of the one spoken of beside it, as a guess.
@@ -41,7 +46,9 @@ class Places:
         Such a guess has no ``geonames``, and its ``reason`` begins with “guessed”.
         """
         place = self.resolve(span)
-        return place if place.latitude is not None else self._beside(span) or self._rather(span) or place
+        if place.latitude is not None:
+            return place
+        return self._seat(span) or self._beside(span) or self._rather(span) or place
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
@@ -65,13 +72,6 @@ class Places:
             ent = next((e for e in noun.sent.ents if e.start <= noun.i < e.end), None)
             return ent
         return None
-
-    def _whole(self, span: Span) -> Place | None:
-        """What the whole of the words means, if it is well enough known or the report speaks for it."""
-        choice = self._whereabouts.choose(span)
-        if choice is None or not choice.likely:
-            return None
-        return _placed(span, choice)
 
     def _inner(self, span: Span) -> Place | None:
         """The place named within the words: “Rakka in Syria”, “Dubai World Cup”; none where they name two countries."""
@@ -123,6 +123,15 @@ class Places:
         if context is None or not span.text[0].isupper():
             return Place(span=span, name=span.text)
         return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")
+
+    def _seat(self, span: Span) -> Place | None:
+        """The capital, for a parliament, ministry or court of a state."""
+        entry = next(iter(self._scene.knowledge.entries(span.text, self._scene.on)), None)
+        if entry is None or entry.kind != "body" or entry.sector not in _OF_STATE or entry.country is None:
+            return None
+        capital = self._candidates.capital(entry.country)
+        reason = f"guessed from the capital, {entry.name} being a body of the state"
+        return capital and _placed(span, Choice(span, Candidate(capital, 0.0, reason), 0.0, 0.0, 0.0, alone=True))
 
     def _rather(self, span: Span) -> Place | None:
         """The place of that name though little speaks for it."""

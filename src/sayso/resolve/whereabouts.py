@@ -17,9 +17,9 @@ _QUALIFIED = 6.0
 _SURE = 6.5  # what a place must weigh by itself where nothing else in the report speaks for it: 300,000 people
 _SUPPORTED = 1.5
 _NEARBY = 0.7
-_TOWN = 15_000
+_TOWN = 50_000  # inhabitants of the only place of a name that needs nothing else to speak for it
 _NEAR_KM = 150.0
-_NEAR_MOST = 1.8
+_NEAR_MOST = 1.5
 _PLACES = frozenset({"GPE", "LOC"})
 _BREADTH = {"city": 0.0, "county": 0.0, "division": 2.0, "region": 3.0, "country": 4.0, "continent": 8.0}
 _WIDE = frozenset({"country", "continent", "region"})
@@ -198,7 +198,7 @@ class Evidence:
                 if _apart(place, feature) < _NEAR_KM:
                     near += 0.7
             elif feature.kind == "division" and place.division == feature.number:
-                near += 0.7
+                near += 1.1
         return min(near, _NEAR_MOST)
 
 
