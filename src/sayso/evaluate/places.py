@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from sayso.document import Document
@@ -10,21 +9,21 @@ from sayso.evaluate.figures import Figure, Measured, Tally, share
 from sayso.parse import Parsed, Parser
 from sayso.place import Place
 from sayso.resolve import Resolver
-from sayso.resolve.cities import Cities
+from sayso.resolve.gazetteer import Gazetteer, kilometres
 from sayso.span import Span
 
 NEAR_KM = 161.0  # a hundred miles, the field's measure (Gritta et al. 2018)
-EARTH_KM = 6371.0
 
 
 def measure_places(resolver: Resolver, parser: Parser, documents: Sequence[Mapping[str, Any]]) -> Measured:
     """The share of toponyms placed within 161 km, and in the right country; those with coordinates alone count.
 
-    The files have no countries: the country of a toponym is that of the city nearest to its coordinates.
+    The files have no countries: a toponym's is that of its GeoNames id, else that of the city nearest to its point.
+    Continents, and points far from any city (the oceans), have none, and the right answer gives none.
     """
-    texts = [Document.of(d["text"], id=d["doc_id"], title=d.get("title")) for d in documents]
-    cities = Cities()
-    units = [_count(resolver, parsed, document, cities)
+    texts = [Document.of(d["text"], id=d["doc_id"], title=d.get("title"), url=d.get("url")) for d in documents]
+    gazetteer = Gazetteer()
+    units = [_count(resolver, parsed, document, gazetteer)
              for parsed, document in zip(parser.pipe(texts), documents, strict=True)]  # fmt: skip
     tally = Tally(units)
     figures: list[Figure] = [
@@ -35,7 +34,7 @@ def measure_places(resolver: Resolver, parser: Parser, documents: Sequence[Mappi
     return Measured(name="places", figures=tuple(figures))
 
 
-def _count(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any], cities: Cities) -> Counter[str]:
+def _count(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any], gazetteer: Gazetteer) -> Counter[str]:
     counts: Counter[str] = Counter()
     text = document["text"]
     # some of the file's toponyms stand in the title, before the text, and have no offsets into it
@@ -46,8 +45,16 @@ def _count(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any], citi
         counts["all"] += 1
         counts["near"] += near(place, gold["lat"], gold["lon"])
         counts["placed"] += place.latitude is not None
-        counts["country"] += place.country is not None and place.country == cities.country_at(gold["lat"], gold["lon"])
+        counts["country"] += place.country == _country(gazetteer, gold)
     return counts
+
+
+def _country(gazetteer: Gazetteer, gold: Mapping[str, Any]) -> str | None:
+    known = gazetteer.by_id(gold["geonameid"]) if gold["geonameid"] else None
+    if known is not None:
+        return known.country
+    point = gold["lat"], gold["lon"]
+    return None if gazetteer.far_from_cities(*point) else gazetteer.country_at(*point)
 
 
 def near(place: Place, latitude: float, longitude: float) -> bool:
@@ -55,14 +62,3 @@ def near(place: Place, latitude: float, longitude: float) -> bool:
     if place.latitude is None or place.longitude is None:
         return False
     return kilometres((place.latitude, place.longitude), (latitude, longitude)) <= NEAR_KM
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The great-circle distance of two points in degrees (haversine).
-
-    >>> round(kilometres((39.03, 125.75), (37.57, 126.98)))
-    195
-    """
-    a, b, c, d = map(radians, (*one, *other))
-    half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))
