@@ -205,7 +205,7 @@ def main() -> None:
             whole = time.monotonic() - started
             say(f"settled {done.claims:,} claims into {done.events:,} events in {whole:.1f} s, {_memory()}\n")
             world.start += datetime.timedelta(world.days)
-            world.days = 10
+            world.days = max(1, world.days * arguments.new // count)  # at the same pace
             with store.writer() as writer:
                 writer.add_many(reports(world, arguments.new, "n"))
             started = time.monotonic()

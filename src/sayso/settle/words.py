@@ -3,7 +3,7 @@
 import hashlib
 import re
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -12,6 +12,7 @@ from sayso.claim import Claim
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{12,600})[\"”“»]")
 _AROUND = 90  # characters to either side of the event words that still are about the event, as a rule
+_VOCABULARY = 200_000  # words whose stems are kept
 SENTENCE_WORDS = 7  # shorter sentences are alike by chance
 QUOTED_WORDS = 6
 
@@ -58,26 +59,33 @@ def about(claim: Claim) -> tuple[set[str], set[str]]:
     """Stems of the words around the event words, and of the event words; names of those who take part left out."""
     sentence, trigger = claim.sentence_span, claim.trigger
     first, last = max(sentence.start, trigger.start - _AROUND), min(sentence.end, trigger.end + _AROUND)
-    parties = [actor.span for actor in (*claim.actors, *claim.recipients)]
-    parties += [link.holder.span for link in claim.attribution if link.holder]
-    parties += [link.cue for link in claim.attribution if link.cue]
+    spans = [actor.span for actor in (*claim.actors, *claim.recipients)]
+    spans += [link.holder.span for link in claim.attribution if link.holder]
+    spans += [link.cue for link in claim.attribution if link.cue]
     if claim.when:
-        parties.append(claim.when.span)
+        spans.append(claim.when.span)
+    left_out = [(span.start, span.end) for span in spans if span != trigger]
     around: set[str] = set()
-    for match in _WORD.finditer(sentence.text):
+    # A little more than is looked at, so that a word at the edge is whole.
+    for match in _WORD.finditer(sentence.text, max(0, first - sentence.start - _AROUND)):
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        if start < first or end > last or any(p.start <= start and end <= p.end and p != trigger for p in parties):
+        if start > last:
+            break
+        if start < first or end > last:
             continue
-        around |= _content(match[0])
-    return around, {each for word in _WORD.findall(trigger.text) for each in _content(word)}
+        if (term := _term(match[0])) and not any(a <= start and end <= b for a, b in left_out):
+            around.add(term)
+    return around, {term for word in _WORD.findall(trigger.text) if (term := _term(word))}
 
 
-def _content(word: str) -> set[str]:
+@lru_cache(_VOCABULARY)
+def _term(word: str) -> str | None:
+    """The stem of a word; ``None`` for a word that says nothing of what an event is about."""
     small = word.lower().replace("’", "'").removesuffix("'s")
-    return set() if len(small) < 3 or small in _stop_words() or small.isdigit() else {stem(small)}
+    return None if len(small) < 3 or small in _stop_words() or small.isdigit() else stem(small)
 
 
-@cache
+@lru_cache(_VOCABULARY)
 def _root(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
