@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from ledger_by_hand import PLEDGE, SUPPLY, VISIT
 
+from sayso.cli import main
 from sayso.errors import QueryError
-from sayso.export import FORMATS, Options, Wanted, Written, export_events, write_text
+from sayso.export import FORMATS, Options, Wanted, Written, export_events, unsettled, write_text
 from sayso.settle.event_filter import EventFilter
 from sayso.store import ClaimFilter, Store, View
 
@@ -101,6 +103,15 @@ def test_events_as_json_lines(settled_view: View) -> None:
     assert (supply["affirmers"], supply["deniers"]) == (["United States (officials)"], ["Russia"])
 
 
+def test_reports_that_no_event_has_yet_are_counted(settled: Path) -> None:
+    # The ledger by hand says nothing of which reports it has taken in.
+    result = CliRunner().invoke(main, ["export", "icews", "-", "--db", str(settled)])
+    assert result.exit_code == 0
+    assert "2 reports new or changed since the last `sayso settle`: not in these events yet." in result.stderr
+    assert "No column says that of these events are: 1 announced, 1 disputed." in result.stderr
+    assert "--without-status announced, …" in result.stderr
+
+
 @pytest.mark.slow
 def test_the_examples_settled_and_exported(coded_examples: Path, tmp_path: Path) -> None:
     pytest.importorskip("rensa", reason="settling takes it")
@@ -108,6 +119,7 @@ def test_the_examples_settled_and_exported(coded_examples: Path, tmp_path: Path)
     with Store.open(path) as store:
         store.settle()
         view, ledger = store.view(), store.ledger()
+        assert unsettled(view) == 0
         assert ids(view) == {event.id for event in ledger.iter_events()}
         disputed = {event.id for event in ledger.iter_events(EventFilter(status="disputed"))}
         assert disputed

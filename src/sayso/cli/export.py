@@ -101,7 +101,7 @@ def export_as_jsonl(file: str, unit: str | None, wanted: Wanted, db: Path) -> No
       sayso export jsonl claims.jsonl
       sayso export jsonl - --rows events --status disputed
     """
-    from sayso.export import export_events, export_jsonl
+    from sayso.export import export_events, export_jsonl, unsettled
 
     events = unit == "events" or (unit is None and wanted.about_events)
     with open_to_read(db) as store:
@@ -109,6 +109,7 @@ def export_as_jsonl(file: str, unit: str | None, wanted: Wanted, db: Path) -> No
         if events:
             with writing(file) as out:
                 written = export_events(view, out, wanted)
+            _tell_what_is_new(unsettled(view))
         else:
             wanted.require_claims()
             with writing(file) as out:
@@ -120,7 +121,7 @@ def _table_command(format: Format) -> click.Command:
     """The command that writes one format that is a table."""
 
     def run(file: str, wanted: Wanted, db: Path, unit: str | None, **given: Any) -> None:
-        from sayso.export import Options, write_parquet, write_text
+        from sayso.export import Options, unsettled, write_parquet, write_text
 
         options = Options(unit=unit, **given)  # type: ignore[arg-type] - click has checked it
         with open_to_read(db) as store:
@@ -131,6 +132,8 @@ def _table_command(format: Format) -> click.Command:
             else:
                 with writing(file) as out:
                     written = write_text(store.view(), format, out, wanted, options)
+            if written.unit == "events":
+                _tell_what_is_new(unsettled(store.view()))
         _tell(file, _amount(written))
         if format.rows == "dyads":
             _tell_what_is_lost(written, options)
@@ -182,6 +185,11 @@ def _help(format: Format) -> str:
 def _tell(file: str, amount: str) -> None:
     if file != "-":
         note(f"Wrote {amount} to {file}")
+
+
+def _tell_what_is_new(reports: int) -> None:
+    if reports:
+        note(f"{counted(reports, 'report')} new or changed since the last `sayso settle`: not in these events yet.")
 
 
 def _amount(written: Written) -> str:

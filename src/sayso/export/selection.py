@@ -92,7 +92,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def about_events(self) -> bool:
         """Whether it asks for what only events have."""
-        return bool(self.status or self.without_status) or not (self.min_origins is None and self.as_of is None)
+        return bool(self.status or self.without_status or self.as_of) or self.min_origins is not None
 
     def require_claims(self) -> None:
         """Raises ``QueryError`` where it asks of claims what only events have."""
@@ -117,12 +117,28 @@ def select(wanted: Wanted, unit: Unit) -> Selection:
 
 
 def _events(wanted: Wanted) -> Selection:
-    claims = wanted.claims
-    own = compile_event_filter(
-        EventFilter(min_origins=wanted.min_origins, **{name: getattr(claims, name) for name in _OF_EVENTS})
+    claims, day = wanted.claims, wanted.as_of
+    conditions = [_of_themselves(wanted), _of_their_claims(claims)]
+    where = " AND ".join(sql for sql, _ in conditions)
+    order = _EVENT_ORDERS[known(claims.order, _EVENT_ORDERS, "order")]
+    tail = f"ORDER BY {order}" + (f" LIMIT {int(claims.limit)}" if claims.limit is not None else "")
+    events, days = events_as_of(day)
+    then = "" if day is None else "WHERE published <= ?"
+    return Selection(
+        f"SELECT e.id, row_number() OVER (ORDER BY {order}) AS place FROM ledger e WHERE {where} {tail}",
+        tuple(value for _, values in conditions for value in values),
+        before=f"ledger AS (SELECT * FROM {events}), told_claims AS (SELECT * FROM event_claims {then}), ",
+        before_parameters=(*days, *([] if day is None else [day])),
     )
-    where, parameters = [own.where], list(own.parameters)
-    # Unlike `sayso events`, which looks, an export counts: an event of which no claim says when has no day.
+
+
+def _of_themselves(wanted: Wanted) -> tuple[str, list[Any]]:
+    """What is asked of events themselves, as `sayso events` asks it; but an event that no claim gives a day has none:
+    a list may put it on the day of its report, a count may not."""
+    claims = wanted.claims
+    fields = {name: getattr(claims, name) for name in _OF_EVENTS}
+    query = compile_event_filter(EventFilter(min_origins=wanted.min_origins, limit=claims.limit, **fields))
+    where, parameters = [query.where], list(query.parameters)
     for sql, value in (("e.date_end >= ?", claims.since), ("e.date_start <= ?", claims.until)):
         if value is not None:
             where.append(sql)
@@ -131,21 +147,16 @@ def _events(wanted: Wanted) -> Selection:
         if words:
             where.append(f"{sql}list_contains(?, e.status)")
             parameters.append([known(word, get_args(Status), "status") for word in words])
-    dropped = dict.fromkeys((*_OF_EVENTS, "since", "until", "limit"))
-    query = compile_filter(msgspec.structs.replace(claims, **dropped))
-    where.append(f"e.id IN (SELECT t.event FROM told_claims t JOIN (SELECT c.id {_CLAIMS} WHERE {query.where}) p ")
-    where[-1] += "ON p.id = t.claim)"
-    parameters += query.parameters
-    order = _EVENT_ORDERS[claims.order]
-    tail = f"ORDER BY {order}" + (f" LIMIT {int(claims.limit)}" if claims.limit is not None else "")
-    events, days = events_as_of(wanted.as_of)
-    then = "" if wanted.as_of is None else "WHERE published <= ?"
-    return Selection(
-        f"SELECT e.id, row_number() OVER (ORDER BY {order}) AS place FROM ledger e WHERE {' AND '.join(where)} {tail}",
-        tuple(parameters),
-        before=f"ledger AS (SELECT * FROM {events}), told_claims AS (SELECT * FROM event_claims {then}), ",
-        before_parameters=(*days, *([] if wanted.as_of is None else [wanted.as_of])),
-    )
+    return " AND ".join(where), parameters
+
+
+def _of_their_claims(claims: ClaimFilter) -> tuple[str, list[Any]]:
+    """That one claim of an event passes all the rest."""
+    rest = dict.fromkeys((*_OF_EVENTS, "since", "until", "limit"))
+    query = compile_filter(msgspec.structs.replace(claims, **rest))
+    passing = f"SELECT c.id {_CLAIMS} WHERE {query.where}"
+    sql = f"e.id IN (SELECT t.event FROM told_claims t JOIN ({passing}) p ON p.id = t.claim)"
+    return sql, list(query.parameters)
 
 
 def _day(name: str, text: str) -> datetime.date:
@@ -158,6 +169,14 @@ def _day(name: str, text: str) -> datetime.date:
 def settled(view: View) -> bool:
     """Whether the database has a ledger: events can be exported."""
     return bool(view.sql("SELECT 1 FROM settlings LIMIT 1").rows)
+
+
+def unsettled(view: View) -> int:
+    """How many reports came in, changed or went away since events were last made of claims."""
+    now = "SELECT id, document, digest FROM codings WHERE superseded_at IS NULL"
+    then = "SELECT coding, document, digest FROM settled_codings"
+    changed = f"SELECT document FROM ({now} EXCEPT {then}) UNION SELECT document FROM ({then} EXCEPT {now})"
+    return int(view.sql(f"SELECT count(*) FROM ({changed})").rows[0][0])
 
 
 def require_settled(view: View) -> None:
