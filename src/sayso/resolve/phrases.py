@@ -140,18 +140,18 @@ def sector_of(phrase: Phrase) -> str | None:
 def _served(phrase: Phrase, entry: Entry, said: str | None) -> str | None:
     """The sector of those who hang on someone of the tables: “Hezbollah fighters”, “an EU official”."""
     if entry.country in _STATELESS:
-        if said == "GOV" and phrase.foreign:  # “countries within the EU”
-            return said
-        return "MIL" if said == "MIL" else entry.sector
-    if entry.sector == "PTY" and phrase.opposed:  # “the opposition Cambodia National Rescue Party”
-        return phrase.opposed
+        return (
+            said if said == "MIL" or (said == "GOV" and phrase.foreign) else entry.sector
+        )  # “countries within the EU”
+    if entry.sector == "PTY" and phrase.opposed:
+        return phrase.opposed  # “the opposition Cambodia National Rescue Party”
     if said is None:
         return entry.sector
     if phrase.former and said in _OFFICES:
         return "ELI"
-    if entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV"):
-        return said
-    return entry.sector if entry.kind == "group" or entry.sector in _SERVED else said
+    ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")
+    serves = not ruling and (entry.kind == "group" or entry.sector in _SERVED)
+    return entry.sector if serves else said
 
 
 def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
