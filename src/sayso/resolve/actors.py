@@ -130,7 +130,7 @@ class Actors:
         return self.placed(person.referent, head) if follows and plain else None
 
     def placed(self, referent: Referent, token: Token) -> Referent:
-        """The person; one whose country nobody told, with the one that the report suggests, a plain name as a civilian."""
+        """The person; where nobody told, with the country that the report suggests, and as a civilian."""
         if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
             referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:

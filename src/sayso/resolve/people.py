@@ -130,8 +130,8 @@ class Introductions:
             return referent
         phrase = read_phrase(title, title.root, self._spots, self._knowledge)
         country = phrase.countries[0].country if phrase.countries else None
-        if phrase.entry is not None:
-            country = country or phrase.entry.country
+        if phrase.entry is not None and (country is None or phrase.entry.country in ("IGO", "NGO")):
+            country = phrase.entry.country
         sector = sector_of(phrase)
         role = phrase.role.words if phrase.role else None
         return referent.but(country=country, sector=sector, role=role, reason=f"by the words “{title.text}”")

@@ -1,6 +1,7 @@
 """What a noun phrase says of those it names: country and sector by its words alone."""
 
 import dataclasses
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -36,6 +37,7 @@ _IRREGULAR = frozenset(
 )
 _FOREIGN = frozenset(
     {
+        "west",
         "western",
         "foreign",
         "international",
@@ -56,6 +58,7 @@ _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _STATELESS = frozenset({"IGO", "NGO"})
 _SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
 _FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uprooted", "asylum"})
+_OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
 _KURDISH = frozenset({"kurdish", "kurds"})
 
 
@@ -86,6 +89,7 @@ class Phrase:
     plural: bool
     foreign: bool = False
     named: str | None = None
+    opposed: Literal["OPP", "REB"] | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -108,6 +112,7 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         plural=head.tag_ in ("NNS", "NNPS"),
         foreign=head.lemma_.lower() in _STATES or any(t.lower_ in _FOREIGN for t in tokens),
         named=_named(tokens, usable, knowledge),
+        opposed=next((_OPPOSED[t.lower_] for t in tokens if t.lower_ in _OPPOSED), None),
     )
 
 
@@ -115,24 +120,38 @@ def _named(tokens: Tokens, known: list[Spot], knowledge: Knowledge) -> str | Non
     """What the words of a body's name tell, the last first, where the tables don't know the body."""
     taken = {index for spot in known for index in range(spot.start, spot.end)}
     names = [t for t in tokens if t.i not in taken and t.pos_ == "PROPN" and t.text[0].isupper()]
+    if len(names) < 2 and not any(t.pos_ == "NUM" for t in tokens):  # “the Centre” is no body's name, “Kanal 13” is
+        return None
     return next(filter(None, (knowledge.name_word(t.text) for t in reversed(names))), None)
 
 
 def sector_of(phrase: Phrase) -> str | None:
     """The sector of the role noun, or of the one whom it serves: a group's fighters are of the group's sector."""
-    said = (phrase.role.sector if phrase.role else None) or phrase.named
-    entry = phrase.entry
-    if entry is not None and entry.country in _STATELESS:
-        return "MIL" if said == "MIL" else entry.sector
-    if entry is not None and said is None:
-        return entry.sector
-    if entry is not None and not (entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")):
-        return entry.sector if entry.kind == "group" or entry.sector in _SERVED else said
+    said = (phrase.role.sector if phrase.role else None) or phrase.named or phrase.opposed
+    if phrase.entry is not None:
+        return _served(phrase, phrase.entry, said)
     if phrase.former and said in _OFFICES:
         return "ELI"
     if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
         return "GOV"  # “a Russian spokesman” speaks for the state
     return said
+
+
+def _served(phrase: Phrase, entry: Entry, said: str | None) -> str | None:
+    """The sector of those who hang on someone of the tables: “Hezbollah fighters”, “an EU official”."""
+    if entry.country in _STATELESS:
+        return (
+            said if said == "MIL" or (said == "GOV" and phrase.foreign) else entry.sector
+        )  # “countries within the EU”
+    if entry.sector == "PTY" and phrase.opposed:
+        return phrase.opposed  # “the opposition Cambodia National Rescue Party”
+    if said is None:
+        return entry.sector
+    if phrase.former and said in _OFFICES:
+        return "ELI"
+    ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")
+    serves = not ruling and (entry.kind == "group" or entry.sector in _SERVED)
+    return entry.sector if serves else said
 
 
 def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
