@@ -11,13 +11,12 @@ from spacy.tokens import Span as Tokens
 
 from sayso.coding.labels import Labels
 from sayso.coding.mentions import mentions
-from sayso.coding.proposal import Attribution, Filling, Proposal
+from sayso.coding.proposal import Filling, Proposal
 from sayso.draft import DraftLink
 from sayso.link import Stance
 from sayso.span import Span
 
-HOLDER_FLOOR, UNNAMED_FLOOR = 0.5, 0.5
-CITED_FLOOR = 0.6  # of an attribution that gives an event its holder
+HOLDER_FLOOR, UNNAMED_FLOOR = 0.35, 0.5
 _UNNAMED_CUES = re.compile(
     r"\b(allegedly|reportedly|apparently|purportedly|supposedly|it is (?:believed|thought|alleged)|"
     r"(?:is|are|was|were) (?:believed|thought|said|reported|alleged) to|rumou?red|suspected|reports? (?:of|that))\b",
@@ -31,9 +30,7 @@ _SOURCE_OF_STANCE: dict[str, Stance] = {
 }  # fmt: skip
 
 
-def links(
-    proposal: Proposal, attributions: Sequence[Attribution], sentence: Tokens, labels: Labels
-) -> list[tuple[DraftLink, ...]]:
+def links(proposal: Proposal, sentence: Tokens, labels: Labels) -> list[tuple[DraftLink, ...]]:
     """The attributions of an event, one a claim; a single empty one where the report itself asserts it."""
     text, at = sentence.text, sentence.start_char
     kinds = next(s.kinds for s in labels.slots if s.name == "holder")
@@ -54,36 +51,10 @@ def links(
                     quoted=_quoted(text, proposal.head[0]),
                 )
             )
-    found += _cited(proposal, attributions, sentence, found)
     unnamed = _unnamed(proposal, text, at)
     if unnamed and not any(k.stance == unnamed.stance for k in found):
         found.append(unnamed)
     return _lists(found, sentence)
-
-
-def _cited(
-    proposal: Proposal, attributions: Sequence[Attribution], sentence: Tokens, found: Sequence[DraftLink]
-) -> list[DraftLink]:
-    """Those who are cited for what holds the event's words, where the event itself was found to be on nobody's word."""
-    if found:
-        return []
-    text, at, head = sentence.text, sentence.start_char, proposal.head[0]
-    for citing in attributions:
-        within = any(c.start <= head < c.end for c in citing.content)
-        if not within or citing.found < CITED_FLOOR or any(c.start <= head < c.end for c in citing.cue):
-            continue
-        cue = Span.of(text, citing.cue[0].start, citing.cue[0].end) if citing.cue else None
-        holders = mentions(sentence, citing.source, HOLDER_FLOOR)
-        return [
-            DraftLink(
-                holder=holder,
-                stance=_stance("asserts", cue, sentence),
-                cue=_moved(cue, at) if cue else None,
-                quoted=_quoted(text, head),
-            )
-            for holder in holders
-        ]
-    return []
 
 
 def nearest_cue(cues: Sequence[Span], holder: Filling) -> Span | None:

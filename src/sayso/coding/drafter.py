@@ -21,11 +21,11 @@ from sayso.ontology import Ontology
 from sayso.parse import Parsed
 from sayso.span import Span
 
-THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
-SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
+THRESHOLD = 0.4  # of confidence; best F1 on the held-out documents
+SECOND_READING = 0.2  # how much surer a second type of the same word must be than the threshold
 MODE_THRESHOLD = 0.5
-# Of each auxiliary; best F1 on the held-out part of claims/train.
-AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.25, "future": 0.35, "hypothetical": 0.35, "historical": 0.4}
+# Of each auxiliary; best F1 on the held-out documents.
+AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.4, "future": 0.4, "hypothetical": 0.3, "historical": 0.45}
 ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
@@ -69,7 +69,7 @@ class Drafter:
             kept = [p for p, why in self._judge(sentence, reading.proposals) if not why]
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
             for proposal in sorted(kept, key=lambda p: p.head):
-                chains = links(proposal, reading.attributions, sentence, self._model.labels)
+                chains = links(proposal, sentence, self._model.labels)
                 yield from self._drafts(index, sentence, proposal, chains, contexts)
 
     def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:

@@ -21,6 +21,8 @@ MAX_PIECES = 384  # of one sentence; what stands beyond is not looked at, and re
 _SURROGATE = re.compile("[\ud800-\udfff]")
 FLOOR = 0.2  # the finder's probability under which the filler is not asked, unless the caller wants more
 ATTRIBUTION_FLOOR = 0.4  # of an attribution; best F1 on PolNeAR's own training part
+# How likely a piece must be to fill a slot at all, half where nothing is said: best F1 on the held-out documents.
+FAINT: dict[str, float] = {"actor": 0.35, "recipient": 0.3, "holder": 0.35, "place": 0.35, "trigger": 0.35}
 MOST = 24  # proposals a sentence at the most
 
 
@@ -216,7 +218,8 @@ def _fillings(logits: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
     """The spans that a slot's labels spell, in order; (pieces, width) logits."""
     share = np.exp(logits - logits.max(axis=-1, keepdims=True))
     share /= share.sum(axis=-1, keepdims=True)
-    tags = logits.argmax(axis=-1)
+    floor = FAINT.get(slot.name, 0.5)
+    tags = np.where(share[:, 0] <= 1.0 - floor, logits[:, 1:].argmax(axis=-1) + 1, 0)
     inside = slot.width - 1
     first = 0
     while first < len(tags):

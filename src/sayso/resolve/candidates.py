@@ -18,7 +18,16 @@ _LISTED = 2.5  # for the places that the knowledge base lists, as the news speak
 _ALIAS = -2.0
 _SAID = 3.0  # where the words say which kind they mean: “Suffolk County”
 _SAME_KM = 150.0
-_SUCCESSOR = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "CSK": "CZE", "DDR": "DEU", "YMD": "YEM", "YAR": "YEM", "VDR": "VNM"}
+_SUCCESSOR = {
+    "SUN": "RUS",
+    "YUG": "SRB",
+    "SCG": "SRB",
+    "CSK": "CZE",
+    "DDR": "DEU",
+    "YMD": "YEM",
+    "YAR": "YEM",
+    "VDR": "VNM",
+}
 _PEOPLE = {"city": 100_000, "province": 2_000_000, "sea": 10_000_000}  # what a place of the knowledge base counts for
 
 _DIRECTION = re.compile(
@@ -72,7 +81,10 @@ class Candidates:
             found += self._shortened(words)
         elif not country.reason.startswith("name"):
             # “England” and “Sicilian” stand in the tables for the country, but are a part of it
-            part = next((c for c in found if c.feature.kind == "division" and c.feature.country == country.feature.country), None)
+            part = next(
+                (c for c in found if c.feature.kind == "division" and c.feature.country == country.feature.country),
+                None,
+            )
             if part is not None:
                 found = [c._replace(prior=country.prior) if c is part else c for c in found if c is not country]
         region = self._knowledge.region(words)

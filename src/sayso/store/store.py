@@ -86,7 +86,9 @@ class Store:
     def claims(self, *, form: Literal["pandas"] = "pandas", **filters: Any) -> "pandas.DataFrame": ...
     @overload
     def claims(self, *, form: Literal["arrow"], **filters: Any) -> "pyarrow.Table": ...
-    def claims(self, *, form: Literal["pandas", "arrow"] = "pandas", **filters: Any) -> "pandas.DataFrame | pyarrow.Table":
+    def claims(
+        self, *, form: Literal["pandas", "arrow"] = "pandas", **filters: Any
+    ) -> "pandas.DataFrame | pyarrow.Table":
         """The claims as a pandas DataFrame, or an Arrow table with ``form="arrow"``: one row a claim.
 
         ``store.claims(actor="PRK", with_="RUS", without_standing="denied")``: filters are the fields of
