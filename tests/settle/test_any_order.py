@@ -31,7 +31,7 @@ def add(store: Store, reports: list[Coded]) -> None:
         writer.add_many(reports)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(order=st.permutations(REPORTS), cuts=st.sets(st.integers(1, len(REPORTS) - 1), max_size=4))
 def test_order_of_arrival(expected: dict[str, list[str]], order: list[Coded], cuts: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "db.duckdb") as store:
@@ -42,7 +42,7 @@ def test_order_of_arrival(expected: dict[str, list[str]], order: list[Coded], cu
         assert dump(store) == expected
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(passing=st.sets(st.integers(0, len(REPORTS) - 1), min_size=1, max_size=6), later=st.booleans())
 def test_what_was_read_differently_once_leaves_no_trace(
     expected: dict[str, list[str]], passing: set[int], later: bool

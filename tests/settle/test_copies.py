@@ -11,8 +11,8 @@ TEXT = (
 )
 EXPECTED_BANDS = (-3141857920979328299, -7066655768926987710)
 OTHER = (
-    "Delegations of Karvia and Tirland met in Fenholm on Monday for the first direct talks in six years, diplomats said. "
-    "The meeting lasted five hours and dealt with the return of prisoners and the opening of the bridge over the river. "
+    "Delegations of Karvia and Tirland met in Fenholm on Monday for the first direct talks in six years. "
+    "The meeting lasted five hours and dealt with the return of prisoners and the opening of the bridge. "
     "A second round is to be held on Friday in the castle of Arle if both capitals agree to the list of names."
 )
 

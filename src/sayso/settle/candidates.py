@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 Numbers = npt.NDArray[np.int32]
 
-SAME = 1_000_000  # what a person's “same” weighs
-NOT_SAME = -1_000_000_000
+_APART = -1_000_000_000  # what a person's “not same” weighs
 _CHUNK = 200_000  # pairs weighed at once
 _KEYS_A_PART = 1_500_000  # keys joined at once, so that the pairs fit into memory
 
@@ -30,6 +29,15 @@ class Pairs(msgspec.Struct, frozen=True):
     one: Numbers
     other: Numbers
     score: Numbers
+
+
+class Verdicts(msgspec.Struct, frozen=True):
+    """What people decided, by the numbers of claims: pairs that are one event, in the order of the decisions, with the
+    reasons in words; pairs that are not; claims that are wrong."""
+
+    together: dict[tuple[int, int], str]
+    apart: frozenset[tuple[int, int]]
+    wrong: frozenset[int]
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):
@@ -103,13 +111,13 @@ def weighed(pairs: Iterable[tuple[Numbers, Numbers]], numbers: Numbers, rows: Ro
     return Pairs(one[first_at], other[first_at], score[first_at])
 
 
-def hanging_together(numbers: Numbers, pairs: Pairs, decided: Sequence[tuple[int, int, int]]) -> Numbers:
+def hanging_together(numbers: Numbers, pairs: Pairs, verdicts: Verdicts) -> Numbers:
     """For each claim the smallest number of those that it hangs together with over pairs that speak for one event."""
     positive = pairs.score > 0
     one, other = np.searchsorted(numbers, pairs.one[positive]), np.searchsorted(numbers, pairs.other[positive])
     edges = list(zip(one.tolist(), other.tolist(), strict=True))
-    at = {int(number): place for place, number in enumerate(numbers)} if decided else {}
-    edges += [(at[a], at[b]) for a, b, weight in decided if weight > 0 and a in at and b in at]
+    at = {int(number): place for place, number in enumerate(numbers)} if verdicts.together else {}
+    edges += [(at[a], at[b]) for a, b in verdicts.together]
     roots = components(len(numbers), edges)
     return numbers[np.array(roots, np.int64)] if roots else numbers
 
@@ -119,9 +127,12 @@ def events_of(
     names: Sequence[str],
     component: Numbers,
     pairs: Pairs,
-    decided: Sequence[tuple[int, int, int]],
+    verdicts: Verdicts,
 ) -> Iterator[list[int]]:
-    """The numbers of the claims of each event; ``names`` are the ids of the claims ``numbers``."""
+    """The numbers of the claims of each event; ``names`` are the ids of the claims ``numbers``.
+
+    Wrong claims are in none.
+    """
     root_of = dict(zip(numbers.tolist(), component.tolist(), strict=True))
     name_of = dict(zip(numbers.tolist(), names, strict=True))
     members: dict[int, list[int]] = {}
@@ -136,18 +147,37 @@ def events_of(
     )  # fmt: skip
     for root, one, other, score in found:
         edges.setdefault(root, []).append((one, other, score))
-    for one, other, weight in decided:
-        if one in root_of and root_of[one] == root_of.get(other):
-            edges.setdefault(root_of[one], []).append((one, other, weight))
+    together: dict[int, list[tuple[int, int]]] = {}
+    for one, other in verdicts.together:
+        together.setdefault(root_of[one], []).append((one, other))
+    for one, other in verdicts.apart:
+        if root_of[one] == root_of[other]:
+            edges.setdefault(root_of[one], []).append((one, other, _APART))
     for root, claims in members.items():
         if len(claims) == 1:
-            yield claims
+            if claims[0] not in verdicts.wrong:
+                yield claims
             continue
         claims.sort(key=lambda number: name_of[number])
         at = {number: place for place, number in enumerate(claims)}
-        weights = [(at[one], at[other], score) for one, other, score in edges[root]]
-        for group in groups([name_of[number] for number in claims], weights):
-            yield [claims[place] for place in group]
+        weights = [(at[one], at[other], score) for one, other, score in edges.get(root, ())]
+        found_groups = groups([name_of[number] for number in claims], weights)
+        events = [[claims[place] for place in group] for group in found_groups]
+        yield from _merged(events, together.get(root, ()), verdicts.apart)
+
+
+def _merged(
+    events: list[list[int]], together: Sequence[tuple[int, int]], apart: frozenset[tuple[int, int]]
+) -> list[list[int]]:
+    """The events, those made one of which a person said so; claims that a person parted are never made one."""
+    for one, other in together:
+        first = next(event for event in events if one in event)
+        second = next(event for event in events if other in event)
+        if first is second or any((min(a, b), max(a, b)) in apart for a in first for b in second):
+            continue
+        events = [event for event in events if event is not second and event is not first]
+        events.append(sorted(first + second))
+    return events
 
 
 def joined(
@@ -156,9 +186,9 @@ def joined(
     pairs: Pairs,
     numbers: Numbers,
     rows: Rows,
-    decided: dict[tuple[int, int], str],
+    verdicts: Verdicts,
 ) -> dict[int, Member]:
-    """For each claim of an event of several the one that it is most like, and why; ``decided`` is what people said."""
+    """For each claim of an event of several the one that it is most like, and why; what people said goes first."""
     event_of = {number: at for at, event in enumerate(events) for number in event}
     best: dict[int, tuple[int, str, int]] = {}
     positive = pairs.score > 0
@@ -179,7 +209,7 @@ def joined(
         number: Member(number, best[number][2], -best[number][0] / 1000, reason)
         for number, reason in zip(chosen, reasons(one, two), strict=True)
     }
-    for (a, b), reason in sorted(decided.items()):
+    for (a, b), reason in verdicts.together.items():
         for number, other in ((a, b), (b, a)):
             if number in event_of and event_of[number] == event_of.get(other):
                 made[number] = Member(number, other, None, reason)

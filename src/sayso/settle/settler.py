@@ -10,7 +10,7 @@ import numpy as np
 from sayso.errors import StoreError
 from sayso.settle import candidates, ledger_rows
 from sayso.settle.assembly import assemble
-from sayso.settle.candidates import NOT_SAME, SAME, Member, Numbers, Pairs
+from sayso.settle.candidates import Member, Numbers, Pairs, Verdicts
 from sayso.settle.decisions import Decision, in_force, read_decisions
 from sayso.settle.features import FEATURES, Rows, features
 from sayso.settle.intake import drop, take_in
@@ -243,42 +243,38 @@ class _Run:
         keys = self._keys_of(members)
         names = [claim for _, claim in keys]
         pairs = candidates.weighed(candidates.candidate_pairs(self.connection, "members"), members, rows)
-        wrong, decided, said = self._decided(dict(zip(names, members.tolist(), strict=True)))
-        if wrong:
-            pairs = _without(pairs, wrong)
-        component = candidates.hanging_together(members, pairs, decided)
+        verdicts = self._verdicts(dict(zip(names, members.tolist(), strict=True)))
+        if verdicts.wrong:
+            pairs = _without(pairs, verdicts.wrong)
+        component = candidates.hanging_together(members, pairs, verdicts)
         self._write_components(members, component)
         self._clear_events()
         name_of = dict(zip(members.tolist(), names, strict=True))
-        events = [
-            event for event in candidates.events_of(members, names, component, pairs, decided) if event[0] not in wrong
-        ]
-        joined = candidates.joined(events, name_of, pairs, members, rows, said)
+        events = list(candidates.events_of(members, names, component, pairs, verdicts))
+        joined = candidates.joined(events, name_of, pairs, members, rows, verdicts)
         del rows, pairs
         key_of = dict(zip(members.tolist(), keys, strict=True))
         for batch in _batches(events):
             self._write_events(batch, key_of, joined, name_of)
         return len(events)
 
-    def _decided(
-        self, number_of: dict[str, int]
-    ) -> tuple[set[int], list[tuple[int, int, int]], dict[tuple[int, int], str]]:
-        """Claims that are wrong; weights for pairs; and the reasons of “same”, by the numbers of the claims."""
-        wrong: set[int] = set()
-        weights: list[tuple[int, int, int]] = []
-        said: dict[tuple[int, int], str] = {}
+    def _verdicts(self, number_of: dict[str, int]) -> Verdicts:
+        """The decisions that hold, on claims that are here."""
         holding = in_force(self.decisions)
-        wrong |= {number_of[each.claim] for each in holding if each.verdict == "wrong" and each.claim in number_of}
+        wrong = {number_of[each.claim] for each in holding if each.verdict == "wrong" and each.claim in number_of}
+        together: dict[tuple[int, int], str] = {}
+        apart: set[tuple[int, int]] = set()
         for each in holding:
             if each.other is None or each.claim not in number_of or each.other not in number_of:
                 continue
             one, other = sorted((number_of[each.claim], number_of[each.other]))
             if wrong & {one, other}:
                 continue
-            weights.append((one, other, SAME if each.verdict == "same" else NOT_SAME))
             if each.verdict == "same":
-                said[one, other] = f"decided by {each.person}" + (f": {each.note}" if each.note else "")
-        return wrong, weights, said
+                together[one, other] = f"decided by {each.person}" + (f": {each.note}" if each.note else "")
+            else:
+                apart.add((one, other))
+        return Verdicts(together, frozenset(apart), frozenset(wrong))
 
     def _write_components(self, members: Numbers, component: Numbers) -> None:
         arrays = {"number": members, "component": component}  # noqa: F841 - see above
@@ -337,7 +333,7 @@ def _why(member: Member | None, name_of: dict[int, str]) -> tuple[str | None, fl
     return name_of[member.joined_to], member.score, member.reason
 
 
-def _without(pairs: Pairs, wrong: set[int]) -> Pairs:
+def _without(pairs: Pairs, wrong: frozenset[int]) -> Pairs:
     """The pairs that do not have a wrong claim in them."""
     out = np.array(sorted(wrong), np.int32)
     kept = ~(np.isin(pairs.one, out) | np.isin(pairs.other, out))
