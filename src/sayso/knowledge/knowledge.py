@@ -8,7 +8,7 @@ from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
 from sayso.knowledge.lint import Problem, problems
 from sayso.knowledge.loading import Extra, load
-from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms
+from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms, without_article
 from sayso.knowledge.region import Region
 from sayso.knowledge.tables import NameWord, RoleLine
 
@@ -48,6 +48,7 @@ class Knowledge:
         self.name_words: dict[str, NameWord] = {normal_form(line.word): line for line in names}
         self._country_names: dict[str, list[tuple[Country, str, bool]]] = {}
         self._entry_names: dict[str, list[tuple[Entry, bool]]] = {}
+        self._without_article: dict[str, list[tuple[Entry, bool]]] = {}
         self._ids: dict[str, list[Entry]] = {}
         self._surnames: dict[str, list[Entry]] = {}
         self._region_names: dict[str, Region] = {}
@@ -87,10 +88,10 @@ class Knowledge:
         """All people, groups and bodies of that name or alias; those valid on the day first, names before aliases.
 
         Example: ``entries("Belousov", date(2024, 6, 19))`` begins with the defence minister if “Belousov” is an alias;
-        for bare surnames in general, see ``surname``.
+        for bare surnames in general, see ``surname``. “Nasr Hariri” is found under “Nasr al-Hariri”.
         """
         key = normal_form(name)
-        known = self._entry_names.get(key, ())
+        known = self._entry_names.get(key) or self._without_article.get(without_article(key), ())
         found = [entry for entry, acronym in known if not acronym or may_be_acronym(name)]
         return sorted(found, key=lambda entry: (not _valid(entry, on), normal_form(entry.name) != key))
 
@@ -135,6 +136,8 @@ class Knowledge:
                 acronyms[key] = acronyms.get(key, True) and is_acronym(name)
             for key, acronym in acronyms.items():
                 self._entry_names.setdefault(key, []).append((entry, acronym))
+                if entry.kind == "person" and " " in key:
+                    self._without_article.setdefault(without_article(key), []).append((entry, acronym))
             if entry.kind == "person":
                 forms = {form for name in (entry.name, *entry.aliases) for form in surname_forms(name, entry.country)}
                 for form in forms:
