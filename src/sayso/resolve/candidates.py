@@ -31,7 +31,7 @@ _SUCCESSOR = {
 _PEOPLE = {"city": 100_000, "province": 2_000_000, "sea": 10_000_000}  # what a place of the knowledge base counts for
 
 _DIRECTION = re.compile(
-    r"^(?:(?:north|south|east|west|central|north ?east|north ?west|south ?east|south ?west|mid|upper|lower|inner|outer)(?:ern)?"
+    r"^(?:(?:(?:north|south) ?(?:east|west)|north|south|east|west|central|mid|upper|lower|inner|outer)(?:ern)?"
     r"|downtown|greater|metropolitan|rural|mainland|continental|metro|old|down town|uptown|coastal)\s+(?P<name>.+)$",
     re.IGNORECASE,
 )
@@ -75,18 +75,7 @@ class Candidates:
             return []
         found = [self._of_gazetteer(words, feature) for feature in self._gazetteer.find(words)]
         country = self._country(words, found)
-        if country is not None:
-            found.append(country)
-        if country is None:
-            found += self._shortened(words)
-        elif not country.reason.startswith("name"):
-            # “England” and “Sicilian” stand in the tables for the country, but are a part of it
-            part = next(
-                (c for c in found if c.feature.kind == "division" and c.feature.country == country.feature.country),
-                None,
-            )
-            if part is not None:
-                found = [c._replace(prior=country.prior) if c is part else c for c in found if c is not country]
+        found = _with_country(country, found) if country is not None else found + self._shortened(words)
         region = self._knowledge.region(words)
         return self._with_region(region, found) if region is not None else found
 
@@ -194,6 +183,16 @@ class Candidates:
         kinds = {kind for kind, said in _KIND_WORDS.items() if said & set(key.split())}
         found = self.of(_capitals(bare, words))
         return [c._replace(prior=c.prior + _SAID) if c.feature.kind in kinds else c for c in found]
+
+
+def _with_country(country: Candidate, found: list[Candidate]) -> list[Candidate]:
+    """The places with the country, or with a part of it instead that “England” and “Sicilian” mean more closely."""
+    if country.reason.startswith(("alias", "adjective", "demonym")):
+        for index, candidate in enumerate(found):
+            feature = candidate.feature
+            if feature.kind == "division" and feature.country == country.feature.country:
+                return [*found[:index], candidate._replace(prior=country.prior), *found[index + 1 :]]
+    return [*found, country]
 
 
 def _kind(region: Region) -> str:

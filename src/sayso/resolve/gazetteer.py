@@ -16,15 +16,27 @@ KINDS = ("country", "division", "county", "city", "region", "continent")
 EARTH_KM = 6371.0
 ALIAS = 1 << 31  # in a posting: the name isn't the place's own one
 
-_SOLD = frozenset("ai cc co fm gg io la ly me nu sh st to tv vc ws".split())
+_SOLD = frozenset(["ai", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "nu", "sh", "st", "to", "tv", "vc", "ws"])
 _GENERIC = (
-    "autonomous region|metropolitan city|state|states|province|governorate|region|oblast|krai|prefecture|county|district|"
-    "canton|voivodeship|department|departamento|territory|municipality|muhafazah|wilaya|emirate|parish|borough|area|city"
-).split("|")
+    *(
+        "autonomous region",
+        "metropolitan city",
+        "state",
+        "states",
+        "province",
+        "governorate",
+        "region",
+        "oblast",
+        "krai",
+    ),
+    *("prefecture", "county", "district", "canton", "voivodeship", "department", "departamento", "territory"),
+    *("municipality", "muhafazah", "wilaya", "emirate", "parish", "borough", "area", "city"),
+)
 _GENERIC_BEFORE = (
-    "state of|province of|city of|county of|region of|district of|town of|village of|governorate of|emirate of|"
-    "republic of|municipality of|departement de|departamento de|provincia de|estado de|county|greater|wilaya de"
-).split("|")
+    *("state of", "province of", "city of", "county of", "region of", "district of", "town of", "village of"),
+    *("governorate of", "emirate of", "republic of", "municipality of", "departement de", "departamento de"),
+    *("provincia de", "estado de", "county", "greater", "wilaya de"),
+)
 
 
 class Feature(NamedTuple):
@@ -152,7 +164,7 @@ class Gazetteer:
 
 
 class _Table:
-    """The file's columns; names are found by bisection in one sorted run of bytes, so that nothing is built at start."""
+    """The file's columns; names are found by bisection in a sorted run of bytes, so nothing is built at start."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as file:
@@ -206,7 +218,7 @@ def _number(stored: np.uint32) -> int | None:
 
 
 def without_generic(key: str) -> str:
-    """A normal form less the word that says what it is: “aleppo governorate” → “aleppo”, “state of oaxaca” → “oaxaca”."""
+    """A normal form less the word that says what it is: “aleppo” for “aleppo governorate” and for “state of aleppo”."""
     for word in _GENERIC_BEFORE:
         if key.startswith(word + " "):
             return key[len(word) + 1 :]

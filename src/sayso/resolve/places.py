@@ -9,7 +9,7 @@ from sayso.place import Place
 from sayso.resolve.candidates import Candidate, Candidates
 from sayso.resolve.clauses import attached
 from sayso.resolve.scene import Scene
-from sayso.resolve.whereabouts import Choice, Whereabouts
+from sayso.resolve.whereabouts import WIDE, Choice, Whereabouts
 from sayso.span import Span
 
 _PREPOSITIONS = frozenset(
@@ -142,8 +142,8 @@ class Places:
 
     def _beside(self, span: Span) -> Place | None:
         near = self._whereabouts.beside(span)
-        if near is None:
-            return None
+        if near is None or (near.feature.kind in WIDE and self._whereabouts.choose(span) is not None):
+            return None  # a village of that name is a better guess than the middle of a country
         return Place(
             span=span,
             name=span.text,

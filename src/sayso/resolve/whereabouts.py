@@ -22,7 +22,7 @@ _NEAR_KM = 150.0
 _NEAR_MOST = 1.5
 _PLACES = frozenset({"GPE", "LOC"})
 _BREADTH = {"city": 0.0, "county": 0.0, "division": 2.0, "region": 3.0, "country": 4.0, "continent": 8.0}
-_WIDE = frozenset({"country", "continent", "region"})
+WIDE = frozenset({"country", "continent", "region"})
 
 
 class Choice(NamedTuple):
@@ -192,7 +192,7 @@ class Evidence:
             place = choice.feature
             if _contains(place, feature) and place.kind in ("division", "county"):
                 near += 1.2
-            elif place.kind not in _WIDE and feature.kind not in _WIDE:
+            elif place.kind not in WIDE and feature.kind not in WIDE:
                 if place.division is not None and place.division in (feature.division, feature.number):
                     near += 0.7
                 if _apart(place, feature) < _NEAR_KM:
