@@ -95,26 +95,6 @@ def test_a_lower_threshold_keeps_no_less(examples):
         assert len(fewer) <= len(more)
 
 
-def test_the_order_of_sentences_does_not_matter(coder):
-    """Each stands alone: no pronoun and no “the two leaders” ties them."""
-    sentences = [
-        "Turkey accused Greece of violating its airspace.",
-        "Egypt and Sudan signed a border treaty in Cairo.",
-        "The European Union imposed sanctions on Belarus.",
-        "It rained in the valley.",
-    ]
-
-    def found(order):
-        claims = coder.code(Document.of("\n".join(order), published="2024-06-19")).claims
-        return {
-            (c.sentence_span.text, c.type, c.trigger.text, *((a.span.text, a.country) for a in c.actors), c.aux)
-            for c in claims
-        }
-
-    assert found(sentences) == found(sentences[::-1])
-    assert len(found(sentences)) >= 3
-
-
 @pytest.mark.parametrize("text", [
     "Rebels attacked \ud83d the town.",
     "Rebels\x00 attacked the town.",

@@ -32,9 +32,7 @@ def gazetteer() -> Gazetteer:
 )
 def test_finds(gazetteer, name, kind, country, point):
     found = [f for f in gazetteer.find(name) if f.kind == kind and f.country == country]
-    assert any(
-        abs(f.latitude - point[0]) < 1 and abs(f.longitude - point[1]) < 1 for f in found
-    ), gazetteer.find(name)
+    assert any(abs(f.latitude - point[0]) < 1 and abs(f.longitude - point[1]) < 1 for f in found), gazetteer.find(name)
 
 
 @pytest.mark.parametrize("name", ["", "Zzyzzxville", "of", "aaaa", "zzzz"])

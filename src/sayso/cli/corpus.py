@@ -33,6 +33,9 @@ def join(folder: Path, texts: Path | None, out: Path) -> None:
     """Write annotated documents in the format of claims/, one a line: FOLDER/news with its texts, and FOLDER/written.
 
     A text that is not under --texts is left out and counted; one that differs from what was annotated is an error.
+
+    \b
+      sayso corpus join corpus --texts ../shared --out build/corpus.jsonl
     """
     from sayso.corpus.standoff import read_records, read_texts
     from sayso.corpus.written import read_written
@@ -60,7 +63,11 @@ def join(folder: Path, texts: Path | None, out: Path) -> None:
 )
 @click.pass_context
 def check(ctx: click.Context, sheets: tuple[Path, ...], sources: Path | None) -> None:
-    """Print what does not hold in each sheet, by line, then how much is in all; exit code 1 if anything is wrong."""
+    """Print what does not hold in each sheet, by line, then how much is in all; exit code 1 if anything is wrong.
+
+    \b
+      sayso corpus check corpus/written/*.txt
+    """
     from sayso.corpus.annotations import json_lines
     from sayso.corpus.sheet import read_sheet
     from sayso.ontology import Ontology

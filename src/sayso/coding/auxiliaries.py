@@ -6,6 +6,7 @@ itself (“did not attack”, “will visit”, “if it attacks”) counts as e
 
 import datetime
 import math
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -18,7 +19,9 @@ MONTH = datetime.timedelta(days=31)
 
 # Each cue moves the model's log-odds; the figures were chosen on the held-out part of claims/train.
 _WEIGHT = 1.5
+_FIRST_IN_YEARS = 3.5  # “the first visit in 24 years”: the guidelines take it for background
 _OWN_NEGATION = 3.5  # “did not attack” leaves little room, unless refusing is what the event is
+_IN_YEARS = re.compile(r"[^,;.]{0,50}?\b(?:in|for)\s+(?:\w+\s+){1,4}(?:years|decades|generations)\b")
 _REFUSALS = frozenset({"REJECT"})
 _HYPOTHETICAL_MODALS = frozenset({"could", "may", "might", "would", "should", "can"})
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
@@ -42,8 +45,7 @@ def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Au
     """
     cues: dict[str, tuple[float, str]] = {}
     for name, word in _cues(event):
-        own = name == "negation" and word.head == event and kind not in _REFUSALS
-        cues.setdefault(name, (_OWN_NEGATION if own else _WEIGHT, word.text))
+        cues.setdefault(name, (_weight(name, word, event, kind), word.text))
     out: dict[Auxiliary, tuple[float, str]] = {}
     for name in AUXILIARIES:
         score, by = scores.get(name, 0.0), "model"
@@ -53,6 +55,14 @@ def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Au
             score, by = odds / (1.0 + odds), f"model, grammar: “{text}”"
         out[name] = (score, by)
     return out
+
+
+def _weight(name: Auxiliary, word: Token, event: Token, kind: str) -> float:
+    """How much a cue moves the model's log-odds."""
+    if name == "historical":
+        return _FIRST_IN_YEARS
+    own = name == "negation" and word.head == event and kind not in _REFUSALS
+    return _OWN_NEGATION if own else _WEIGHT
 
 
 def _cues(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
@@ -67,6 +77,9 @@ def _cues(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
             yield "future", child
         elif child.dep_ == "xcomp" and event.lemma_.lower() in _NEGATING_LEMMAS:
             yield "negation", event
+    first = next((c for c in event.children if c.dep_ == "amod" and c.lower_ in ("first", "last")), None)
+    if first is not None and _IN_YEARS.match(event.doc[event.i + 1 : event.sent.end].text):
+        yield "historical", first
     yield from _governed(event)
 
 
