@@ -102,6 +102,12 @@ def _governed(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
         yield "negation", governor
 
 
+def under_denial(aux: tuple[Auxiliary, ...], event: Token) -> tuple[Auxiliary, ...]:
+    """The auxiliaries of an event that somebody denies: “denied that it had shipped arms” is one denial, not two."""
+    itself = any(name == "negation" for name, _ in _own(event))
+    return aux if itself else tuple(name for name in aux if name != "negation")
+
+
 def _own(token: Token) -> Iterator[tuple[Auxiliary, Token]]:
     """What a word's own negation and modals say."""
     for child in token.children:

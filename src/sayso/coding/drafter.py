@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from sayso import models
 from sayso.claim import Auxiliary
 from sayso.coding.attribution import HOLDER_FLOOR, links
-from sayso.coding.auxiliaries import auxiliaries
+from sayso.coding.auxiliaries import auxiliaries, under_denial
 from sayso.coding.decision import Decision
 from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
@@ -115,7 +115,9 @@ class Drafter:
         actors, recipients = self._participants(sentence, proposal)
         place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
         modes = self._ontology.type(proposal.type).modes
+        aux = _aux(sentence, proposal)
         for chain in chains:
+            denied = any(link.stance == "denies" for link in chain)
             yield Draft(
                 sentence=index,
                 trigger=_trigger(sentence, proposal),
@@ -124,7 +126,7 @@ class Drafter:
                 contexts=contexts,
                 actors=actors,
                 recipients=recipients,
-                aux=_aux(sentence, proposal),
+                aux=under_denial(aux, _event_token(sentence, proposal)) if denied else aux,
                 attribution=chain,
                 place=place,
                 when=when,
