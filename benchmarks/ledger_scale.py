@@ -200,20 +200,23 @@ def main() -> None:
             with store.writer() as writer:
                 writer.add_many(reports(world, count))
             say(f"generated {count:,} reports in {time.monotonic() - started:.0f} s\n")
-            started = time.monotonic()
+            started, busy = time.monotonic(), time.process_time()
             done = _settle(store, arguments.profile)
-            whole = time.monotonic() - started
-            say(f"settled {done.claims:,} claims into {done.events:,} events in {whole:.1f} s, {_memory()}\n")
+            took, whole = time.monotonic() - started, time.process_time() - busy
+            say(
+                f"settled {done.claims:,} claims into {done.events:,} events in {took:.1f} s "
+                f"({whole:.1f} s of processor time), {_memory()}\n"
+            )
             world.start += datetime.timedelta(world.days)
             world.days = max(1, world.days * arguments.new // count)  # at the same pace
             with store.writer() as writer:
                 writer.add_many(reports(world, arguments.new, "n"))
-            started = time.monotonic()
+            started, busy = time.monotonic(), time.process_time()
             done = store.settle()
-            more = time.monotonic() - started
+            took, more = time.monotonic() - started, time.process_time() - busy
             say(
                 f"then {arguments.new:,} new reports: {done.claims:,} claims touched, {done.events:,} events, "
-                f"{more:.1f} s, {more / whole:.1%} of the whole, {_memory()}\n"
+                f"{took:.1f} s ({more:.1f} s of processor time, {more / whole:.1%} of the whole), {_memory()}\n"
             )
 
 
