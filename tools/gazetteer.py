@@ -308,11 +308,13 @@ def write(rows: list[Row], sources: Sources, out: Path) -> None:
         "posting": np.array([p for key in keys for p in names[key]], np.uint32),
         "posting_end": np.cumsum(counts).astype(np.uint32),
     }
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+    unfinished = out.with_suffix(".part")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for name, array in table.items():
             data = io.BytesIO()
             np.lib.format.write_array(data, array, allow_pickle=False)
             file.writestr(zipfile.ZipInfo(f"{name}.npy", (2020, 1, 1, 0, 0, 0)), data.getvalue(), zipfile.ZIP_DEFLATED)
+    unfinished.replace(out)
 
 
 def postings(rows: list[Row]) -> dict[str, list[int]]:

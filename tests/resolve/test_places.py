@@ -90,7 +90,7 @@ def test_alone(locate, words, country, latitude, longitude):
         ("Tbilisi protests spread over Georgia, near Russia.", "Georgia", 42, 44),
         ("Seattle and Spokane are the largest cities of Washington.", "Washington", 47, -121),
         ("Police in Birmingham, Alabama, and Mobile said so. Birmingham was quiet.", "Birmingham", 34, -87),
-        ("North Korea fired. North Korea's Korean coast was closed; North Korea kept silent.", "Korean", 40, 127),
+        ("North Korea fired. The Korean coast was closed; Pyongyang and North Korea kept silent.", "Korean", 40, 127),
         ("Riverdale is in Morris County, New Jersey.", "Riverdale", 41, -74),
     ],
 )  # fmt: skip

@@ -123,7 +123,7 @@ class Candidates:
         for iso3, (state, how) in self._short.get(words, {}).items():
             feature = self._gazetteer.country(iso3)
             if feature is not None:
-                prior = 6.0 + log10(feature.population + 10) / 2
+                prior = 7.0 + log10(feature.population + 10) / 2
                 found.append(Candidate(feature._replace(name=state), prior, f"{how} of {state}"))
         return found
 

@@ -14,7 +14,7 @@ from sayso.document import Document
 from sayso.evaluate.matching import matched
 from sayso.export.jsonl import claim_record
 
-LOWEST = 0.1  # claims of less confidence are not asked for: nobody will use them
+LOWEST = 0.35  # raw confidence of the claims that are judged: near those that are kept
 STEPS = 100  # of Newton's method, which needs some ten
 
 
