@@ -2,15 +2,17 @@
 
     python benchmarks/actors.py claims/train/*.jsonl [--errors 40] [--only sector]
 
-Each file holds annotated documents (see the claims guidelines), one a line, or one in a .json file. Every actor, recipient and
-holder whose words stand in the claim's sentence is resolved from its gold span; a mention that stands for several is right if
-the set of those given is the set annotated. Prints accuracy of country, sector and both; with --errors the wrong ones too.
+Each file holds annotated documents (see the claims guidelines), one a line, or one in a .json file. Every actor,
+recipient and holder whose words stand in the claim's sentence is resolved from its gold span; a mention that stands for
+several is right if the set of those given is the set annotated. Prints accuracy of country, sector and both; with
+--errors the wrong ones too.
 """
 
 import argparse
 import json
 import random
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,22 +122,27 @@ def main() -> None:
     options.add_argument("--only", choices=["country", "sector"], help="errors of this kind alone")
     asked = options.parse_args()
     found = list(mentions(asked.paths, Knowledge.load()))
+    for line in report(found, asked.only, asked.errors, asked.seed):
+        sys.stdout.write(line + "\n")
+
+
+def report(found: list[Mention], only: str | None, errors: int, seed: int) -> Iterator[str]:
+    """The figures, the sectors most often mistaken, and some of the errors."""
     for name, part in (("country", 0), ("sector", 1), ("both", None)):
         right = sum(each.right(part) for each in found)
-        print(f"{name:8} {right:5} of {len(found)}  {right / len(found):.3f}")
-    confused = Counter(
-        (" ".join(sorted({p[1] or "-" for p in each.gold})), " ".join(sorted({p[1] or "-" for p in each.coded})))
-        for each in found
-        if not each.right(1)
-    )
-    print("sectors, gold → given:", ", ".join(f"{a} → {b} {n}" for (a, b), n in confused.most_common(24)))
-    part = {"country": 0, "sector": 1}.get(asked.only)
+        yield f"{name:8} {right:5} of {len(found)}  {right / len(found):.3f}"
+    confused = Counter((_sectors(each.gold), _sectors(each.coded)) for each in found if not each.right(1))
+    yield "sectors, gold → given: " + ", ".join(f"{a} → {b} {n}" for (a, b), n in confused.most_common(24))
+    part = {"country": 0, "sector": 1}.get(only or "")
     wrong = list(dict.fromkeys(each for each in found if not each.right(part)))
-    random.Random(asked.seed).shuffle(wrong)
-    for each in wrong[: asked.errors]:
-        print(
-            f"\n“{each.words}” {_show(each.gold)} given {_show(each.coded)}  ({each.reason})\n   {each.doc}: {each.sentence}"
-        )
+    random.Random(seed).shuffle(wrong)
+    for each in wrong[:errors]:
+        yield f"\n“{each.words}” {_show(each.gold)} given {_show(each.coded)}  ({each.reason})"
+        yield f"   {each.doc}: {each.sentence}"
+
+
+def _sectors(pairs: Pairs) -> str:
+    return " ".join(sorted({sector or "-" for _, sector in pairs}))
 
 
 def _show(pairs: Pairs) -> str:

@@ -153,10 +153,10 @@ class Actors:
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
 
     def _of_place(self, spot: Spot) -> Referent:
-        """A place that acts or suffers: a city is its people, a province its government."""
+        """A place that acts or suffers: a province is its government, any other place in a country its people."""
         region = self._knowledge.region(spot.name or "")
         kind = region.kind if region is not None else "city"
-        sector = {"city": "CVL", "province": "GOV"}.get(kind)
+        sector = "GOV" if kind == "province" else "CVL" if spot.country else None
         return Referent("country", spot.name, None, spot.country, sector, reason=f"{kind} known by name")
 
     def _of_entry(self, entry: Entry, spot: Spot) -> Referent:

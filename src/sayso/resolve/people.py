@@ -41,6 +41,9 @@ _HONORIFICS = (
 )
 
 
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent"})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
     """A person's name at tokens ``start`` to ``end`` of a report, and who that is."""
@@ -184,6 +187,16 @@ class Introductions:
         ids = {entry.id for entry in entries if rank(entry) == highest}
         return [entry for entry in entries if entry.id in ids] if len(ids) == 1 else []
 
+    def _unmistakable(self, token: Token, entries: list[Entry]) -> bool:
+        """True for a surname that stands alone and means a head of state, or the only one who ever had the name."""
+        if max(map(rank, entries), default=0) == 3:
+            return True
+        apart = not any(
+            t.pos_ == "PROPN" for t in (token.nbor(-1) if token.i else token, *token.rights) if t is not token
+        )
+        alone = len({entry.id for entry in self._knowledge.surname(token.text)}) == 1
+        return apart and alone and len(token.text) > 4 and token.dep_ in _ARGUMENTS
+
     def _may_be_name(self, token: Token) -> bool:
         text = token.text
         if not text[0].isupper() or len(text) < 2:
@@ -207,7 +220,7 @@ class Introductions:
         if given is not None and (token.ent_type_ == "PERSON" or titled):  # “Sir Nicholas”, “Anna”
             return given
         entries = self._known_by_surname(token)
-        if token.ent_type_ != "PERSON" and not titled and max(map(rank, entries), default=0) < 3:
+        if token.ent_type_ != "PERSON" and not titled and not self._unmistakable(token, entries):
             return None
         title = self._title(token.i, token.i + 1)
         if entries:

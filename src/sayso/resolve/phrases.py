@@ -59,7 +59,7 @@ _STATELESS = frozenset({"IGO", "NGO"})
 _SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
 _FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uprooted", "asylum"})
 _OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
-_KURDISH = frozenset({"kurdish", "kurds"})
+_KURDISH = frozenset({"kurdish", "kurd-led", "kurdish-led"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,6 +158,8 @@ def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
     """“Kurdish forces” and “rebel troops” are no state's army; a “U.S.-led coalition” is a military one."""
     if role is None:
         return None
+    if role.sector in ("GOV", None) and any(t.lower_ in _KURDISH for t in tokens):
+        return dataclasses.replace(role, sector="REB", lead=False)  # “a senior Kurdish figure”: they have no state
     if role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens):
         return dataclasses.replace(role, sector="REB", lead=False)
     if role.sector == "CVL" and any(t.lower_ in _FLED for t in tokens):
