@@ -23,7 +23,7 @@ def pins(file: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("file", "wanted"),
     [
-        ("requirements.lock", SETTINGS["project"]["dependencies"] + EXTRAS["frames"]),
+        ("requirements.lock", SETTINGS["project"]["dependencies"] + EXTRAS["frames"] + EXTRAS["serve"]),
         ("requirements-dev.lock", SETTINGS["dependency-groups"]["dev"]),
         ("requirements-train.lock", EXTRAS["train"]),
     ],

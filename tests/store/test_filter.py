@@ -54,6 +54,10 @@ OTHER = ["support", "pledged", "follow"]
         ({"actor": "USA"}, ["accused"]),  # and not a part of “Jerusalem”
         ({"actor": "jerusa"}, ["follow"]),
         ({"actor": "nobody"}, []),
+        # the words of the sentence, in any case, as they are written
+        ({"words": "MOSCOW denied"}, ["the supply"]),
+        ({"words": "100%"}, []),
+        ({"order": "unsure", "limit": 2}, ["pledged", "follow"]),
         # both ways; those who act together are a dyad where nobody has it done to them
         ({"actor": "PRK", "with_": "RUS"}, ["support", "pledged full support", "supplying arms", "the supply"]),
         ({"actor": "RUS", "with_": "PRK"}, ["support", "pledged full support", "supplying arms", "the supply"]),

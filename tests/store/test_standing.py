@@ -10,7 +10,7 @@ from sayso.claim import Auxiliary
 from sayso.coded import Coded
 from sayso.document import Document
 from sayso.link import Link, Stance
-from sayso.store import Standing, Store, standing
+from sayso.store import ClaimFilter, Standing, Store, standing
 
 
 def test_examples() -> None:
@@ -28,6 +28,9 @@ def test_every_combination_in_sql_as_in_python(tmp_path: Path) -> None:
     with Store.open(tmp_path / "db.duckdb") as store:
         with store.writer() as writer:
             writer.add(Coded(document=Document.of(TEXT, id="x"), sentences=sentences(), claims=tuple(claims)))
-        by_id = dict(store.view().sql("SELECT id, standing FROM current_claims").rows)
+        view = store.view()
+        by_id = dict(view.sql("SELECT id, standing FROM current_claims").rows)
+        filtered = {c.id: word for word in get_args(Standing) for c in view.claims(ClaimFilter(standing=word))}
     assert by_id == {made.id: standing(made) for made in claims}
     assert set(by_id.values()) == set(get_args(Standing))
+    assert filtered == by_id

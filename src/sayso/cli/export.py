@@ -147,6 +147,26 @@ def _table_command(format: Format) -> click.Command:
     return click.command(format.name, help=_help(format))(run)
 
 
+@export.command("judgements")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@db_option
+def export_as_judged(file: str, db: Path) -> None:
+    """What people judged in the workbench, as annotated reports: what `sayso train` takes.
+
+    A report comes with those sentences of which every claim was judged, and no others.
+
+    \b
+      sayso export judgements judged.jsonl
+      sayso train --claims claims/train --claims judged.jsonl --out build/coder
+    """
+    from sayso.export import export_judged
+
+    with open_to_read(db) as store, writing(file) as out:
+        written = export_judged(store, out)
+    if file != "-":
+        note(f"Wrote {counted(written, 'report')} to {file}")
+
+
 _UNDATED = click.option(
     "--undated",
     type=click.Choice(["empty", "published", "drop"]),

@@ -14,6 +14,7 @@ from sayso.cli.events import decide, dyad, event, events, story
 from sayso.cli.explain import explain
 from sayso.cli.export import export
 from sayso.cli.quarantine import quarantine
+from sayso.cli.serve import serve
 from sayso.cli.settle import settle
 from sayso.cli.show import show
 from sayso.cli.summary import summary
@@ -75,6 +76,7 @@ def main() -> None:
       sayso show putin-kim-pyongyang
       sayso claims --actor PRK --with RUS --type AID
       sayso explain putin-kim-pyongyang --sentence 18
+      sayso serve
 
     Exit codes: 0 done; 1 failed; 2 the command line is wrong; 3 done, but some input went to quarantine; 4 the
     database could not be used; 130 interrupted, the database is whole.
@@ -83,7 +85,7 @@ def main() -> None:
 
 COMMANDS = (
     code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, actors,
-    corpus, train, evaluate,
+    corpus, train, evaluate, serve,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

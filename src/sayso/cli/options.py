@@ -128,6 +128,7 @@ _FILTERS = [
         metavar="HOW",
         help="How it must not stand; repeatable.",
     ),
+    click.option("--words", metavar="WORDS", help="These words stand in its sentence."),
     click.option("--holder", metavar="WHO", help="Who says so."),
     click.option("--place", metavar="WHERE", help="A country code, or part of a place's name."),
     click.option(

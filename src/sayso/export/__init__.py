@@ -11,6 +11,7 @@
 from sayso.export.column import Column, Format, r_name
 from sayso.export.formats import FORMATS
 from sayso.export.jsonl import claim_record, document_record, export_documents, export_events, export_jsonl
+from sayso.export.judged import export_judged
 from sayso.export.selection import Wanted, unsettled
 from sayso.export.table import Options, Written, frame, write_parquet, write_text
 
@@ -26,6 +27,7 @@ __all__ = [
     "export_documents",
     "export_events",
     "export_jsonl",
+    "export_judged",
     "frame",
     "r_name",
     "unsettled",

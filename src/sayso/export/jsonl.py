@@ -28,12 +28,12 @@ def export_jsonl(claims: Iterable[Claim], file: TextIO) -> int:
         with open("claims.jsonl", "w", encoding="utf-8") as file:
             export_jsonl(view.iter_claims(), file)
     """
-    return _write((claim_record(claim) for claim in claims), file)
+    return write_records((claim_record(claim) for claim in claims), file)
 
 
 def export_documents(coded: Iterable[Coded], file: TextIO) -> int:
     """Write reports with their claims in the format of annotated documents, one a line; gives how many."""
-    return _write((document_record(each) for each in coded), file)
+    return write_records((document_record(each) for each in coded), file)
 
 
 def export_events(view: View, file: TextIO, wanted: Wanted = _EVERYTHING) -> int:
@@ -41,7 +41,7 @@ def export_events(view: View, file: TextIO, wanted: Wanted = _EVERYTHING) -> int
 
     Raises ``SaysoError`` where the database has no events yet.
     """
-    return _write(records(view, "events", wanted), file)
+    return write_records(records(view, "events", wanted), file)
 
 
 def claim_record(claim: Claim) -> dict[str, Any]:
@@ -103,7 +103,8 @@ def document_record(coded: Coded) -> dict[str, Any]:
     }
 
 
-def _write(records: Iterable[dict[str, Any]], file: TextIO) -> int:
+def write_records(records: Iterable[dict[str, Any]], file: TextIO) -> int:
+    """Write records as JSON lines; gives how many."""
     written = 0
     for record in records:
         line = json.dumps(record, ensure_ascii=False)

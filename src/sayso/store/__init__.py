@@ -8,6 +8,7 @@
 """
 
 from sayso.store.filter import ClaimFilter, Order, StanceFilter
+from sayso.store.judgements import Judgements
 from sayso.store.standing import Standing, standing
 from sayso.store.store import Store
 from sayso.store.view import Rows, Summary, View
@@ -15,6 +16,7 @@ from sayso.store.writer import Outcome, Writer
 
 __all__ = [
     "ClaimFilter",
+    "Judgements",
     "Order",
     "Outcome",
     "Rows",

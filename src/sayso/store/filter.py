@@ -12,7 +12,7 @@ from sayso.errors import QueryError
 from sayso.store.standing import Standing
 
 StanceFilter = Literal["asserted", "confirmed", "alleged", "denied", "doubted"]
-Order = Literal["document", "published", "date", "confidence"]
+Order = Literal["document", "published", "date", "confidence", "unsure"]
 
 # PLOVER's sixteen; the names alone, so that a query needs no ontology loaded.
 TYPES = (
@@ -26,6 +26,20 @@ _ORDERS: dict[Order, str] = {
     "published": "d.published DESC NULLS LAST, c.document, c.position",
     "date": "c.date_start NULLS LAST, c.date_end, c.document, c.position",
     "confidence": "c.confidence DESC, c.document, c.position",
+    "unsure": "c.confidence, c.document, c.position",
+}
+_LINK = "EXISTS (SELECT 1 FROM links l WHERE l.claim = c.id AND l.coding = c.coding AND l.stance = '{0}')"
+# The rule of sayso.store.standing, weightiest first.
+_STANDINGS: dict[Standing, str] = {
+    "denied": _LINK.format("denies"),
+    "doubted": _LINK.format("doubts"),
+    "alleged": _LINK.format("alleges"),
+    "negated": "list_contains(c.aux, 'negation')",
+    "hypothetical": "list_contains(c.aux, 'hypothetical')",
+    "announced": "list_contains(c.aux, 'future')",
+    "historical": "list_contains(c.aux, 'historical')",
+    "confirmed": _LINK.format("confirms"),
+    "reported": "true",
 }
 
 
@@ -42,12 +56,13 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     ``confirmed``, ``alleged``, ``denied`` or ``doubted`` (by anyone in the chain). ``aux`` lists auxiliaries that must
     be there, ``without_aux`` those that must not. ``standing`` lists how the event may stand by the claim
     (``reported``, ``alleged``, ``denied``, …; see ``sayso.store.standing``), ``without_standing`` how it may not.
+    ``words`` stand in its sentence, as written there, in any case.
 
     ``since`` and ``until`` are days of the event and let through what may have happened within them; claims that give
     no day are left out, since the day of publication is not passed off as the event's. ``published_since`` and
     ``published_until`` are about the report. ``document`` is the id of one report. ``order`` is ``document`` (as
-    published, then as in the text), ``published`` (latest first), ``date`` (of the event), or ``confidence``
-    (highest first).
+    published, then as in the text), ``published`` (latest first), ``date`` (of the event), ``confidence``
+    (highest first) or ``unsure`` (lowest first).
     """
 
     actor: str | None = None
@@ -59,6 +74,7 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     stance: StanceFilter | None = None
     standing: tuple[Standing, ...] = ()
     without_standing: tuple[Standing, ...] = ()
+    words: str | None = None
     holder: str | None = None
     place: str | None = None
     since: datetime.date | None = None
@@ -93,11 +109,11 @@ def compile_filter(claim_filter: ClaimFilter) -> Query:
     parts += [("NOT list_contains(c.aux, ?)", [_known(a, get_args(Auxiliary), "auxiliary")]) for a in f.without_aux]
     if f.stance is not None:
         parts.append(_stance(f.stance))
-    for words, sql in ((f.standing, "IN"), (f.without_standing, "NOT IN")):
-        if words:
-            known = [_known(word, get_args(Standing), "standing") for word in words]
-            # The view has the rule; a claim's id is its own only among what is current.
-            parts.append((f"c.id {sql} (SELECT id FROM current_claims WHERE list_contains(?, standing))", [known]))
+    if f.standing:
+        parts.append((f"({' OR '.join(f'({_standing(word)})' for word in f.standing)})", ()))
+    parts += [(f"NOT ({_standing(word)})", ()) for word in f.without_standing]
+    if f.words is not None:
+        parts.append(("contains(lower(c.sentence_text), lower(?))", [f.words]))
     if f.holder is not None:
         sql, values = _matches(f.holder, "l.holder_")
         parts.append((f"EXISTS (SELECT 1 FROM links l WHERE {_OF_CLAIM.format('l')} AND {sql})", values))
@@ -179,6 +195,13 @@ def _stance(stance: str) -> tuple[str, Sequence[Any]]:
     if stance == "asserted":
         return f"NOT EXISTS ({links} AND l.stance NOT IN ('asserts', 'confirms'))", ()
     return f"EXISTS ({links} AND l.stance = ?)", [_STANCES[stance]]
+
+
+def _standing(standing: Standing) -> str:
+    """That a claim's standing is this one and none that outweighs it."""
+    names = list(_STANDINGS)
+    weightier = names[: names.index(_known(standing, names, "standing"))]
+    return " AND ".join([_STANDINGS[standing], *(f"NOT {_STANDINGS[name]}" for name in weightier)])
 
 
 def _known(value: Any, known: Iterable[Any], what: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sayso.store import ledger_tables
+from sayso.store import judgements, ledger_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -205,6 +205,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "tables", _TABLES),
     Migration(2, "views of what is current, for plain SQL", _VIEWS),
     Migration(3, "the ledger: events, their claims and origins", ledger_tables.TABLES),
+    Migration(4, "what people said of claims", judgements.TABLES),
 )
 
 

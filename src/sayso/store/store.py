@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sayso.errors import StoreError
 from sayso.store import migrations
+from sayso.store.judgements import Judgements
 from sayso.store.view import View
 from sayso.store.writer import Writer
 
@@ -98,6 +99,10 @@ class Store:
         from sayso.export.table import frame  # noqa: PLC0415 - export builds on this package
 
         return frame(self.view(), "claims", form=form, **filters)
+
+    def judgements(self) -> Judgements:
+        """What people said of claims; adding to it needs a store that is open for writing."""
+        return Judgements(self._connection.cursor())
 
     def settle(self, *, rebuild: bool = False) -> "Settling":
         """Bring the ledger up to date with the claims: ``store.settle().events``. ``rebuild`` settles all anew."""

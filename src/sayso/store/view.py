@@ -78,6 +78,10 @@ class View:
         hint = f"; did you mean {' or '.join(row['id'] for row in close)}?" if close else ""
         raise QueryError(f"there is no document {key!r}{hint}")
 
+    def holds(self, id: str) -> bool:
+        """Whether there is a report of exactly this id."""
+        return self._number("SELECT count(*) FROM documents WHERE id = ? AND superseded_at IS NULL", [id]) > 0
+
     def coded(self, key: str) -> Coded:
         """A report with its sentences and claims, as it was written; ``key`` as for ``document``."""
         document = self.document(key)
@@ -94,9 +98,22 @@ class View:
             coder=coding["coder"],
         )
 
-    def claims(self, claim_filter: ClaimFilter = _EVERYTHING) -> list[Claim]:
-        """The claims that pass the filter, in its order."""
-        return list(self.iter_claims(claim_filter))
+    def claims(self, claim_filter: ClaimFilter = _EVERYTHING, *, offset: int = 0) -> list[Claim]:
+        """The claims that pass the filter, in its order, without the first ``offset``."""
+        query = compile_filter(claim_filter)
+        return list(self._fetch(query.where, query.parameters, f"{query.tail} OFFSET {int(offset)}"))
+
+    def claim(self, key: str) -> Claim:
+        """The claim whose id is ``key``; raises ``QueryError`` where there is none (any more)."""
+        found = list(self._fetch("c.superseded_at IS NULL AND c.id = ?", [key], ""))
+        if not found:
+            raise QueryError(f"there is no claim {key!r}; it may have been superseded by another reading of its report")
+        return found[0]
+
+    def claims_of(self, keys: Sequence[str]) -> list[Claim]:
+        """The claims of these ids, in the order of the ids; those that are not there (any more) are left out."""
+        found = {c.id: c for c in self._fetch("c.superseded_at IS NULL AND list_contains(?, c.id)", [list(keys)], "")}
+        return [found[key] for key in keys if key in found]
 
     def iter_claims(self, claim_filter: ClaimFilter = _EVERYTHING) -> Iterator[Claim]:
         """The claims that pass the filter, one after another: for exports larger than memory."""
@@ -133,8 +150,10 @@ class View:
             by_standing=counts("standing"),
         )
 
-    def sql(self, query: str, parameters: Sequence[Any] = ()) -> Rows:
+    def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
         """What one SELECT gives; docs/database.md lists the tables. Nothing can be changed by it.
+
+        ``parameters`` stand for the query's ``?`` in their order, or for its ``$name`` by name.
 
         Raises ``QueryError`` where the query is anything else, or wrong.
         """
@@ -148,12 +167,18 @@ class View:
                 raise QueryError(f"only SELECT (or EXPLAIN) can be run here, not {statements[0].type.name}")
             self._connection.execute("BEGIN TRANSACTION READ ONLY")
             try:
-                result = self._connection.execute(statements[0], list(parameters))
+                result = self._connection.execute(
+                    statements[0], dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+                )
                 return Rows(tuple(column[0] for column in result.description or ()), result.fetchall())
             finally:
                 self._connection.rollback()
         except duckdb.Error as error:
             raise QueryError(f"the query could not be run: {error}") from error
+
+    def interrupt(self) -> None:
+        """Stop what this view is reading, from another thread: that call then raises."""
+        self._connection.interrupt()
 
     def cursor(self) -> "duckdb.DuckDBPyConnection":
         """A cursor of its own, for queries of sayso's that are taken batch by batch or as a whole table (exports).

@@ -1,0 +1,191 @@
+"""Dyads: two parties, cooperation and conflict by month, in words and in deeds, plain and contested."""
+
+import datetime
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response, get
+from litestar.params import QueryParameter
+
+from sayso.errors import QueryError
+from sayso.serve.claim_rows import ClaimRow, claims_page
+from sayso.serve.filters import Rows, day
+from sayso.serve.paging import Paged, Slice, paged
+from sayso.serve.periods import Unit, unit_of
+from sayso.serve.quads import QUADS, quad_sql
+from sayso.serve.workbench import Bench
+from sayso.store.filter import ClaimFilter, compile_filter
+from sayso.store.store import Store
+from sayso.store.view import View
+
+One = Annotated[str, QueryParameter(max_length=200, description="a country code, an id, or part of a name")]
+OfCountry = Annotated[str | None, QueryParameter(max_length=3, description="a code of three letters")]
+Since = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or later")]
+Until = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or before")]
+
+
+class DyadHead(msgspec.Struct, frozen=True, kw_only=True):
+    """Two countries in a list: ``forth`` counts what ``one`` does to ``other``, ``back`` the reverse."""
+
+    one: str
+    other: str
+    claims: int
+    forth: int
+    back: int
+    cooperation: int
+    conflict: int
+    contested: int
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims of the reports of one day, month or year (that begins with ``start``) of one quad class (1 to 4), and
+    whether the event is contested by them: alleged, doubted, denied or negated."""
+
+    start: datetime.date
+    quad: int
+    kind: str
+    contested: bool
+    claims: int
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """What one does to the other, by type."""
+
+    actor: str
+    recipient: str
+    types: list[tuple[str, int]]
+
+
+class Dyad(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything between two parties, by the time of the reports, since most sentences give no day.
+
+    ``unit`` of the bars is a day, a month or a year, by how long a time the reports span.
+    """
+
+    one: str
+    other: str
+    unit: Unit
+    bars: list[Bar]
+    ways: list[Way]
+    latest: Paged[ClaimRow]
+
+
+@get("/dyads", include_in_schema=False, sync_to_thread=True)
+def dyads_table(bench: Bench, rows: Rows, country: OfCountry = None) -> Response[str]:
+    """Which countries deal with one another, the busiest first."""
+    with bench.database.reading() as (_, view):
+        found = find_dyads(bench, view, rows, country or "")
+    return bench.pages.page("dyads.html", found=found, country=country or "")
+
+
+@get("/dyad", include_in_schema=False, sync_to_thread=True)
+def dyad_alone(bench: Bench, one: One, other: One, since: Since = None, until: Until = None) -> Response[str]:
+    """Two parties by month, and the claims behind each bar."""
+    with bench.database.reading() as (store, view):
+        found = _dyad(bench, store, view, one, other, since, until)
+    return bench.pages.page("dyad.html", dyad=found, table=_table(found.bars), since=since or "", until=until or "")
+
+
+@get("/dyads", operation_id="dyads", tags=["dyads"], sync_to_thread=True)
+def dyads_answer(bench: Bench, rows: Rows, country: OfCountry = None) -> Paged[DyadHead]:
+    """Which countries deal with one another, the busiest first."""
+    with bench.database.reading() as (_, view):
+        return find_dyads(bench, view, rows, country or "")
+
+
+@get("/dyad", operation_id="dyad", tags=["dyads"], sync_to_thread=True)
+def dyad_answer(bench: Bench, one: One, other: One, since: Since = None, until: Until = None) -> Dyad:
+    """Two parties: claims by month and quad class, types each way, the latest claims."""
+    with bench.database.reading() as (store, view):
+        return _dyad(bench, store, view, one, other, since, until)
+
+
+def find_dyads(bench: Bench, view: View, rows: Slice, country: str) -> Paged[DyadHead]:
+    """One page of pairs of countries, or of those that one country is part of."""
+    every = bench.database.remembered("dyads", lambda: _all_dyads(bench, view))
+    code = country.strip().upper()
+    kept = [dyad for dyad in every if not code or code in (dyad.one, dyad.other)]
+    return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
+
+
+def _all_dyads(bench: Bench, view: View) -> list[DyadHead]:
+    found = view.sql(_DYADS.format(quad=quad_sql(bench.ontology, "c.type"))).rows
+    return [DyadHead(**dict(zip(DyadHead.__struct_fields__, row, strict=True))) for row in found]
+
+
+def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, since: str | None, until: str | None) -> Dyad:
+    if one.strip().lower() == other.strip().lower():
+        raise QueryError("a dyad takes two different parties")
+    wanted = ClaimFilter(
+        actor=one,
+        with_=other,
+        published_since=day((since or "").strip()),
+        published_until=day((until or "").strip(), last=True),
+        order="published",
+    )
+    query = compile_filter(wanted)
+    quad = quad_sql(bench.ontology, "v.type")
+    span = view.sql(_SPAN.format(where=query.where), query.parameters).rows[0]
+    unit = unit_of(*span)
+    bars = view.sql(_BARS.format(where=query.where, quad=quad, unit=unit), query.parameters).rows
+    return Dyad(
+        one=one,
+        other=other,
+        unit=unit,
+        bars=[
+            Bar(start=start, quad=quad, kind=QUADS[quad], contested=contested, claims=claims)
+            for start, quad, contested, claims in bars
+        ],
+        ways=[_way(view, wanted, one, other), _way(view, wanted, other, one)],
+        latest=claims_page(store, view, wanted, Slice(limit=12)),
+    )
+
+
+def _way(view: View, wanted: ClaimFilter, actor: str, recipient: str) -> Way:
+    query = compile_filter(msgspec.structs.replace(wanted, actor=actor, recipient=recipient, with_=None))
+    found = view.sql(_WAY.format(where=query.where), query.parameters).rows
+    return Way(actor=actor, recipient=recipient, types=[(type, count) for type, count in found])
+
+
+def _table(bars: list[Bar]) -> list[dict[str, Any]]:
+    """The chart's figures as rows of a table: a time, and a count for each quad class and the contested of all."""
+    rows: dict[datetime.date, dict[str, Any]] = {}
+    for bar in bars:
+        row = rows.setdefault(bar.start, {"start": bar.start, 1: 0, 2: 0, 3: 0, 4: 0, "contested": 0})
+        row[bar.quad] += bar.claims
+        row["contested"] += bar.claims if bar.contested else 0
+    return [rows[start] for start in sorted(rows, reverse=True)]
+
+
+_CONTESTED = "standing IN ('alleged', 'doubted', 'denied', 'negated')"
+_DYADS = f"""
+WITH sides AS (
+    SELECT DISTINCT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
+), pairs AS (
+    SELECT a.claim, a.country AS one, b.country AS other,
+        bool_or(a.role = 'actor' AND b.role = 'recipient') AS forth,
+        bool_or(a.role = 'recipient' AND b.role = 'actor') AS back
+    FROM sides a JOIN sides b ON a.claim = b.claim AND a.country < b.country
+    WHERE NOT (a.role = 'recipient' AND b.role = 'recipient')
+    GROUP BY ALL
+)
+SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back), count(*) FILTER (back AND NOT forth),
+    count(*) FILTER ({{quad}} <= 2), count(*) FILTER ({{quad}} > 2), count(*) FILTER ({_CONTESTED})
+FROM pairs p JOIN current_claims c ON c.id = p.claim
+GROUP BY one, other ORDER BY claims DESC, one, other
+"""
+_BARS = f"""
+WITH wanted AS (
+    SELECT c.id FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {{where}}
+)
+SELECT date_trunc('{{unit}}', v.published)::DATE AS start, {{quad}} AS quad, {_CONTESTED} AS contested, count(*)
+FROM current_claims v SEMI JOIN wanted w ON w.id = v.id WHERE v.published IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
+_SPAN = """
+SELECT min(d.published), max(d.published) FROM claims c
+LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {where}
+"""
+_WAY = """
+SELECT c.type, count(*) FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
+WHERE {where} GROUP BY c.type ORDER BY 2 DESC, 1
+"""

@@ -1,0 +1,133 @@
+"""Reports: the list, and one report as published with every claim marked in place."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get
+from litestar.params import QueryParameter
+
+from sayso.coded import Coded
+from sayso.display.explanation import nothing_coded
+from sayso.display.marked import marked
+from sayso.display.standing import standings
+from sayso.errors import QueryError
+from sayso.judgement import Judgement
+from sayso.serve.claim_rows import ReportHead
+from sayso.serve.events import events_of
+from sayso.serve.filters import Rows, day
+from sayso.serve.paging import Paged, Slice, paged
+from sayso.serve.settings import MAX_TEXT
+from sayso.serve.workbench import Bench
+from sayso.store.view import View
+
+ReportId = Annotated[str, QueryParameter(name="id", max_length=1000)]
+Words = Annotated[str | None, QueryParameter(max_length=200, description="stand in the title or the text")]
+Since = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or later")]
+Until = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or before")]
+Publisher = Annotated[str | None, QueryParameter(max_length=200)]
+
+
+class ReportAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A report with its sentences and claims, and what holds of them by people's judgement, by claim."""
+
+    report: Coded
+    judgements: dict[str, Judgement]
+
+
+@get("/reports", include_in_schema=False, sync_to_thread=True)
+def reports_table(
+    bench: Bench,
+    rows: Rows,
+    words: Words = None,
+    publisher: Publisher = None,
+    since: Since = None,
+    until: Until = None,
+) -> Response[str]:
+    """The reports that pass the filters, the latest first."""
+    asked = {"words": words or "", "publisher": publisher or "", "since": since or "", "until": until or ""}
+    with bench.database.reading() as (_, view):
+        found = find_reports(view, rows, **asked)
+    return bench.pages.page("reports.html", found=found, asked=asked)
+
+
+@get("/report", include_in_schema=False, sync_to_thread=True)
+def report_alone(bench: Bench, report_id: ReportId) -> Response[str]:
+    """The text as published, its claims marked where they stand, and beside it what each mark means."""
+    with bench.database.reading() as (store, view):
+        coded = view.coded(report_id)
+        judged = store.judgements().of(claim.id for claim in coded.claims)
+        events = events_of(view, [claim.id for claim in coded.claims])
+    here = {each for claim in coded.claims for each in standings(claim)}
+    return bench.pages.page(
+        "report.html", coded=coded, text=marked(coded), judged=judged, events=events, standings_here=here
+    )
+
+
+@get("/why", include_in_schema=False, sync_to_thread=True)
+def why(bench: Bench, report_id: ReportId, sentence: Annotated[int, QueryParameter(ge=0)]) -> Response[str]:
+    """A fragment: every decision that this sayso takes on a sentence, and what speaks for and against."""
+    with bench.database.reading() as (_, view):
+        coded = view.coded(report_id)
+    if sentence >= len(coded.sentences):
+        raise QueryError(f"{report_id} has {len(coded.sentences)} sentences; there is no sentence {sentence + 1}")
+    if len(coded.document.text) > MAX_TEXT:
+        raise QueryError("this report is too long to be explained here; `sayso explain` in a terminal can")
+    decisions = bench.coding.explain(coded.document, sentence)
+    coded_here = any(claim.sentence == sentence for claim in coded.claims)
+    return bench.pages.page(
+        "why.html",
+        decisions=decisions,
+        sentence=coded.sentences[sentence],
+        number=sentence + 1,
+        nothing=None if coded_here else nothing_coded(decisions),
+    )
+
+
+@get("/reports", operation_id="reports", tags=["reports"], sync_to_thread=True)
+def reports_answer(
+    bench: Bench,
+    rows: Rows,
+    words: Words = None,
+    publisher: Publisher = None,
+    since: Since = None,
+    until: Until = None,
+) -> Paged[ReportHead]:
+    """The reports that pass the filters, the latest first, without their texts."""
+    with bench.database.reading() as (_, view):
+        return find_reports(
+            view, rows, words=words or "", publisher=publisher or "", since=since or "", until=until or ""
+        )
+
+
+@get("/report", operation_id="report", tags=["reports"], sync_to_thread=True)
+def report_answer(bench: Bench, report_id: ReportId) -> ReportAnswer:
+    """A report with its text, its sentences and its claims."""
+    with bench.database.reading() as (store, view):
+        coded = view.coded(report_id)
+        return ReportAnswer(report=coded, judgements=store.judgements().of(claim.id for claim in coded.claims))
+
+
+def find_reports(view: View, rows: Slice, *, words: str, publisher: str, since: str, until: str) -> Paged[ReportHead]:
+    """One page of the reports that pass the filters."""
+    parts, values = ["superseded_at IS NULL"], []
+    if words.strip():
+        parts.append("(contains(lower(title), lower(?)) OR contains(lower(text), lower(?)))")
+        values += [words.strip()] * 2
+    if publisher.strip():
+        parts.append("contains(lower(publisher), lower(?))")
+        values.append(publisher.strip())
+    for sql, value in (("published >= ?", day(since.strip())), ("published <= ?", day(until.strip(), last=True))):
+        if value is not None:
+            parts.append(sql)
+            values.append(value)
+    where = " AND ".join(parts)
+    total = view.sql(f"SELECT count(*) FROM documents WHERE {where}", values).rows[0][0]
+    found = view.sql(
+        f"WITH wanted AS (SELECT id, title, published, publisher, url FROM documents WHERE {where} "
+        "ORDER BY published DESC NULLS LAST, id LIMIT ? OFFSET ?) "
+        "SELECT w.*, (SELECT count(*) FROM claims c WHERE c.document = w.id AND c.superseded_at IS NULL) "
+        "FROM wanted w ORDER BY published DESC NULLS LAST, id",
+        [*values, rows.limit, rows.offset],
+    ).rows
+    names = ("id", "title", "published", "publisher", "url", "claims")
+    return paged([ReportHead(**dict(zip(names, row, strict=True))) for row in found], total, rows)

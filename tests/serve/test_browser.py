@@ -1,0 +1,140 @@
+"""In a real browser: no error on the console, nothing too wide, everything by keyboard, and no payload comes alive."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from conftest import hostile
+
+EVIL = quote(hostile().document.id, safe="")
+PAGES = [
+    "/", "/events", "/claims", "/reports", "/report?id=wire-summit", "/actors", "/actor?who=RUS", "/dyads",
+    "/dyad?one=PRK&other=RUS", "/map", "/network", "/judge", "/try", "/search?q=arms", "/api", "/signs", "/judgements",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "dark"), [(380, False), (380, True), (1920, True)])
+def test_every_page_fits_and_says_nothing_on_the_console(page: Any, site: str, width: int, dark: bool) -> None:
+    window = page(width, dark=dark)
+    for path in PAGES:
+        window.goto(site + path)
+        window.wait_for_load_state("networkidle")
+        wide = window.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path} is {wide} wide"
+
+
+def test_charts_map_and_network_are_drawn(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/dyad?one=PRK&other=RUS")
+    window.wait_for_selector(".chart canvas")
+    window.goto(f"{site}/map")
+    window.wait_for_selector("#map .spot")
+    assert window.locator("#map .land").count() > 150
+    window.goto(f"{site}/network")
+    window.wait_for_selector("#network canvas")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/report?id={EVIL}",
+        f"/claims?document={EVIL}",
+        f"/judge?document={EVIL}",
+        "/map",
+        "/network?by=actor",
+        "/events",
+    ],
+)
+def test_no_payload_comes_alive(page: Any, site: str, path: str) -> None:
+    window = page()
+    window.goto(site + path)
+    window.wait_for_load_state("networkidle")
+    for mark in window.locator(".text .mark").all()[:2]:
+        mark.hover()
+    assert "owned" not in window.title()
+    assert window.locator("img").count() == 0
+
+
+def test_a_mark_tells_its_claim_by_keyboard(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/report?id=wire-summit")
+    window.keyboard.press("j")
+    window.wait_for_selector("#pop")
+    assert window.locator("#pop .block b").first.inner_text().isupper()
+    assert window.locator(".part.lit, .mark.lit-part").count() > 0
+    before = window.evaluate("document.activeElement.dataset.blocks")
+    window.keyboard.press("j")
+    assert window.evaluate("document.activeElement.dataset.blocks") != before
+    window.keyboard.press("Escape")
+    assert window.locator("#pop").count() == 0
+    window.keyboard.press("Enter")
+    window.wait_for_url("**#b*")
+
+
+def test_judging_by_keyboard_alone(page: Any, own_site: str) -> None:
+    window = page()
+    window.goto(f"{own_site}/judge?document=wire-summit")
+    claim = window.locator("input[name=claim]").input_value()
+    window.keyboard.press("a")
+    window.wait_for_function("id => document.querySelector('input[name=claim]')?.value !== id", arg=claim)
+    second = window.locator("input[name=claim]").input_value()
+    window.keyboard.press("c")
+    assert window.evaluate("document.activeElement.name") == "type"
+    window.keyboard.type("PROTEST")
+    for _ in range(30):
+        window.keyboard.press("Tab")
+        if window.evaluate("document.activeElement.name") == "actor_name":
+            break
+    window.keyboard.press("Control+a")
+    window.keyboard.type("Somebody Else")
+    window.keyboard.press("Enter")
+    window.wait_for_function("id => document.querySelector('input[name=claim]')?.value !== id", arg=second)
+    window.goto(f"{own_site}/judgements")
+    verdicts = window.locator("tbody td:nth-child(3)").all_inner_texts()
+    assert verdicts == ["corrected", "accepted"]
+    window.goto(f"{own_site}/claim?id={second}")
+    assert "PROTEST" in window.locator(".history").inner_text()
+    window.keyboard.press("u")
+    window.wait_for_selector(".history li:nth-child(2)")
+
+
+def test_words_are_put_in_by_selecting_them(page: Any, own_site: str) -> None:
+    window = page()
+    window.goto(f"{own_site}/judge?document=wire-summit")
+    window.keyboard.press("c")
+    window.evaluate("""() => {
+        const node = [...document.getElementById('sentence').childNodes].find((n) => n.textContent.trim().length > 3);
+        const text = node.firstChild ?? node;
+        const range = document.createRange();
+        range.setStart(text, 0);
+        range.setEnd(text, 4);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+    }""")
+    window.wait_for_selector(".take.ready")
+    window.locator("[name=trigger_text] ~ .take").click()
+    words, start = (window.locator(f"[name=trigger_{part}]").input_value() for part in ("text", "start"))
+    report = window.request.get(f"{own_site}/api/v1/report?id=wire-summit").json()["report"]["document"]["text"]
+    assert words
+    assert report[int(start) : int(start) + len(words)] == words
+
+
+def test_try_it_and_why(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/try")
+    window.locator("textarea").fill("Kim Jong Un thanked Vladimir Putin in Pyongyang, which Moscow denied.")
+    window.keyboard.press("Control+Enter")
+    window.wait_for_selector(".tried .mark")
+    window.goto(f"{site}/report?id=wire-summit")
+    window.locator(".block summary").first.click()
+    window.locator("button.why").first.click()
+    window.wait_for_selector(".decisions table")
+
+
+def test_light_and_dark_are_remembered(page: Any, site: str) -> None:
+    window = page(dark=False)
+    window.goto(site)
+    light = window.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    window.locator("#theme").click()
+    window.goto(f"{site}/claims")
+    assert window.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
