@@ -189,9 +189,10 @@ def _identified(view: View, who: str) -> tuple[Literal["country", "entry", "name
 
 
 def _partner(row: tuple[Any, ...], knowledge: Knowledge) -> Partner:
-    made = dict(zip(Partner.__struct_fields__, row, strict=True))
+    made: dict[str, Any] = dict(zip(Partner.__struct_fields__, row, strict=True))
     whole = knowledge.countries.get(made["key"])
-    return Partner(**made | {"name": whole.name if whole else made["name"] or made["key"]})
+    made["name"] = whole.name if whole else made["name"] or made["key"]
+    return Partner(**made)
 
 
 _ACTORS = f"""

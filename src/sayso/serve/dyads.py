@@ -147,9 +147,9 @@ def _way(view: View, wanted: ClaimFilter, actor: str, recipient: str) -> Way:
     return Way(actor=actor, recipient=recipient, types=[(type, count) for type, count in found])
 
 
-def _table(bars: list[Bar]) -> list[dict[str, Any]]:
+def _table(bars: list[Bar]) -> list[dict[str | int, Any]]:
     """The chart's figures as rows of a table: a time, and a count for each quad class and the contested of all."""
-    rows: dict[datetime.date, dict[str, Any]] = {}
+    rows: dict[datetime.date, dict[str | int, Any]] = {}
     for bar in bars:
         row = rows.setdefault(bar.start, {"start": bar.start, 1: 0, 2: 0, 3: 0, 4: 0, "contested": 0})
         row[bar.quad] += bar.claims
