@@ -8,7 +8,7 @@ import pytest
 from conftest import Client
 
 from sayso.store import Store
-from sayso.train.examples import load_annotations
+from sayso.corpus.annotations import load_annotations
 
 
 def judge(client: Client, token: str, **decision: Any) -> Any:
