@@ -55,7 +55,8 @@ document.addEventListener('DOMContentLoaded', () => {
     pop.addEventListener('pointerenter', () => clearTimeout(leaving));
     pop.addEventListener('pointerleave', later);
     document.body.append(pop);
-    const at = mark.getClientRects()[0];
+    const lines = [...mark.getClientRects()];
+    const at = { left: lines[0].left, top: lines[0].top, bottom: lines.at(-1).bottom };
     const room = document.documentElement.clientWidth - pop.offsetWidth - 16;
     pop.style.left = `${Math.max(8, Math.min(at.left, room)) + scrollX}px`;
     const below = at.bottom + 6;
