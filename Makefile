@@ -49,6 +49,8 @@ demo: $(VENV)/.runtime
 	$(BIN)/sayso code examples --db $(DEMO)
 	$(BIN)/sayso show wire-summit --db $(DEMO)
 	$(BIN)/sayso claims --actor PRK --with RUS --db $(DEMO)
+	$(BIN)/sayso settle --db $(DEMO)
+	$(BIN)/sayso events --actor PRK --with RUS --min-origins 2 --db $(DEMO)
 	$(BIN)/sayso summary --db $(DEMO)
 
 test: lint
