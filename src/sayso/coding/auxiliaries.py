@@ -20,7 +20,9 @@ MONTH = datetime.timedelta(days=31)
 # Each cue moves the model's log-odds; the figures were chosen on the held-out part of claims/train.
 _WEIGHT = 1.5
 _FIRST_IN_YEARS = 3.5  # “the first visit in 24 years”: the guidelines take it for background
+_ONCE = 1.5  # “had once promised”
 _OWN_NEGATION = 3.5  # “did not attack” leaves little room, unless refusing is what the event is
+_EARLIER = frozenset({"once", "previously", "formerly", "originally"})
 _IN_YEARS = re.compile(r"[^,;.]{0,50}?\b(?:in|for)\s+(?:\w+\s+){1,4}(?:years|decades|generations)\b")
 _REFUSALS = frozenset({"REJECT"})
 _HYPOTHETICAL_MODALS = frozenset({"could", "may", "might", "would", "should", "can"})
@@ -60,7 +62,7 @@ def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Au
 def _weight(name: Auxiliary, word: Token, event: Token, kind: str) -> float:
     """How much a cue moves the model's log-odds."""
     if name == "historical":
-        return _FIRST_IN_YEARS
+        return _FIRST_IN_YEARS if word.lower_ in ("first", "last") else _ONCE
     own = name == "negation" and word.head == event and kind not in _REFUSALS
     return _OWN_NEGATION if own else _WEIGHT
 
@@ -113,6 +115,8 @@ def _own(token: Token) -> Iterator[tuple[Auxiliary, Token]]:
     for child in token.children:
         if child.dep_ == "neg":
             yield "negation", child
+        elif child.dep_ == "advmod" and child.lower_ in _EARLIER:
+            yield "historical", child
         elif child.dep_ == "aux" and child.lower_ in _FUTURE_MODALS:
             yield "future", child
         elif child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL_MODALS:
@@ -131,5 +135,7 @@ def by_date(claim: Claim, published: datetime.date | None) -> Claim:
         aux.add("historical")
     elif claim.when.start > published and "historical" not in aux:
         aux.add("future")
+    elif claim.when.start >= published - MONTH:
+        aux.discard("historical")
     ordered = tuple(name for name in AUXILIARIES if name in aux)
     return claim if ordered == claim.aux else msgspec.structs.replace(claim, aux=ordered)
