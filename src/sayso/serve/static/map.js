@@ -45,7 +45,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   for (const spot of spots) {
     const at = projection([spot.longitude, spot.latitude]);
     if (!at) continue;
-    const link = make('a', { href: claims(spot.name), class: 'spot', tabindex: '-1' }, svg);
+    const link = make('a', { href: claims(spot.name), class: 'spot' }, svg);
     const radius = 3.5 + 9 * Math.sqrt(spot.claims / top);
     const group = make('g', {}, link);
     make('circle', { r: radius + 0.8 }, group);
