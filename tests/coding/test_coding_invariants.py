@@ -39,10 +39,6 @@ def test_examples_hold(coded, examples):
     assert sum(len(c.claims) for c in coded) > 50
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="dynamic quantization scales activations over the whole batch, so reports beside it sway what is found",
-)
 def test_one_by_one_is_as_in_a_stream(coder, coded, examples):
     """The batch changes no more than the last digits of a confidence."""
     for document, piped in zip(examples, coded, strict=True):

@@ -102,7 +102,6 @@ def test_what_is_denied_carries_the_denial(code):
     assert holders(of_type(claims, "ASSAULT")[0]) == [("SYR", "denies")]
 
 
-@pytest.mark.xfail(strict=False, reason="“allegedly” beside the verb is lost")
 def test_nobody_named_allegedly(code):
     claim = of_type(code("India allegedly supplied arms to Armenia."), "AID")[0]
     assert holders(claim) == [(None, "alleges")]
