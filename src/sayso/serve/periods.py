@@ -11,3 +11,8 @@ def unit_of(first: datetime.date | None, last: datetime.date | None) -> Unit:
     if first is None or last is None or (last - first).days > 12 * 365:
         return "year" if first else "month"
     return "day" if (last - first).days <= 62 else "month"
+
+
+def first_day(day: datetime.date, unit: Unit) -> datetime.date:
+    """The first day of the day, month or year that a day lies in."""
+    return day if unit == "day" else day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)

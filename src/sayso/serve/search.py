@@ -50,7 +50,7 @@ def find(bench: Bench, store: Store, view: View, words: str) -> Found:
     """The first few of each."""
     few = Slice(limit=8)
     return Found(
-        actors=find_actors(view, bench.knowledge, few, words),
+        actors=find_actors(bench, view, few, words),
         reports=find_reports(view, few, words=words, publisher="", since="", until=""),
         claims=claims_page(store, view, ClaimFilter(words=words, order="published"), few),
     )

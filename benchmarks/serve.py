@@ -1,0 +1,120 @@
+"""How fast the workbench answers: ``python benchmarks/serve.py --claims 200000``.
+
+Makes a database of invented reports (those of ledger_scale.py), settles it, starts `sayso serve` on it as a process
+of its own, asks for each page over HTTP in turn with ever other parameters, and prints the median and the 95th
+percentile of each in milliseconds, and the server's memory. ``--db`` keeps the database for another run.
+"""
+
+import argparse
+import itertools
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+from ledger_scale import CLAIMS_A_REPORT, YEAR, World, reports
+
+from sayso.store import Store
+
+ROUNDS = 20
+
+
+def build(path: Path, claims: int) -> None:
+    """A settled database of about so many claims; one that is there is taken as it is."""
+    if path.exists():
+        return
+    with Store.open(path) as store:
+        with store.writer() as writer:
+            writer.add_many(reports(World(7, YEAR * 2), claims // CLAIMS_A_REPORT))
+        store.settle()
+
+
+def pages(path: Path) -> dict[str, list[str]]:
+    """Each page with addresses to ask it by, drawn from what the database holds."""
+    chosen = random.Random(3)
+    with Store.open(path, read_only=True) as store:
+        view = store.view()
+        claims = [row[0] for row in view.sql("SELECT id FROM claims USING SAMPLE 200 (reservoir, 1)").rows]
+        documents = [row[0] for row in view.sql("SELECT id FROM documents USING SAMPLE 200 (reservoir, 1)").rows]
+        events = [row[0] for row in view.sql("SELECT id FROM events ORDER BY claims DESC, id LIMIT 200").rows]
+        countries = [row[0] for row in view.sql(_COUNTRIES).rows]
+        words = [row[0].split()[-1] for row in view.sql("SELECT sentence_text FROM claims LIMIT 200").rows]
+    pairs = list(itertools.combinations(countries[:12], 2))
+    chosen.shuffle(pairs)
+    return {
+        "overview": ["/"],
+        "events": ["/events", *(f"/events?actor={c}&order=origins" for c in countries), "/events?status=disputed"],
+        "event": [f"/event?id={each}" for each in events],
+        "claims": ["/claims", *(f"/claims?actor={a}&with={b}" for a, b in pairs), "/claims?order=unsure&offset=5000"],
+        "claims by words": [f"/claims?words={quote(each)}" for each in words],
+        "claim": [f"/claim?id={each}" for each in claims],
+        "reports": ["/reports", *(f"/reports?words={quote(each)}" for each in words)],
+        "report": [f"/report?id={quote(each)}" for each in documents],
+        "actors": ["/actors", *(f"/actors?words={each}" for each in countries)],
+        "actor": [f"/actor?who={each}" for each in countries],
+        "dyads": ["/dyads"],
+        "dyad": [f"/dyad?one={a}&other={b}" for a, b in pairs],
+        "map": ["/map", *(f"/map?actor={each}" for each in countries)],
+        "network": ["/network", "/network?by=actor", *(f"/network?with={each}" for each in countries)],
+        "search": [f"/search?q={quote(each)}" for each in words],
+        "judge": ["/judge", *(f"/judge?actor={each}" for each in countries)],
+    }
+
+
+def measure(address: str, addresses: list[str]) -> list[float]:
+    """Milliseconds, one an address, each asked once, the first few to warm up left out."""
+    took = []
+    for path in itertools.islice(itertools.cycle(addresses), ROUNDS + 2):
+        started = time.perf_counter()
+        with urllib.request.urlopen(address + path) as answer:
+            answer.read()
+        took.append(1000 * (time.perf_counter() - started))
+    return took[2:]
+
+
+def main() -> None:
+    """Build, serve, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=200_000)
+    parser.add_argument("--db", type=Path, help="keep the database here")
+    arguments = parser.parse_args()
+    sayso = shutil.which("sayso", path=str(Path(sys.executable).parent)) or "sayso"
+    with tempfile.TemporaryDirectory() as folder:
+        path = arguments.db or Path(folder) / "serve.duckdb"
+        build(path, arguments.claims)
+        asked = pages(path)
+        process = subprocess.Popen([sayso, "serve", "--db", path, "--port", "0"], stderr=subprocess.PIPE, text=True)
+        try:
+            assert process.stderr is not None
+            address = re.search(r"http://[\d.:]+", process.stderr.readline())[0]  # type: ignore[index]
+            sys.stdout.write(f"{'page':<18}{'median':>8}{'95%':>8} ms\n")
+            everything: list[float] = []
+            for name, addresses in asked.items():
+                took = sorted(measure(address, addresses))
+                everything += took
+                last = took[int(0.95 * len(took))]
+                sys.stdout.write(f"{name:<18}{statistics.median(took):>8.0f}{last:>8.0f}\n")
+            everything.sort()
+            last = everything[int(0.95 * len(everything))]
+            sys.stdout.write(f"{'all':<18}{statistics.median(everything):>8.0f}{last:>8.0f}\n")
+            status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
+            peak = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+            sys.stdout.write(f"memory of the server at most {peak:.0f} MB\n")
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+_COUNTRIES = """
+SELECT country FROM participants WHERE country IS NOT NULL GROUP BY country ORDER BY count(*) DESC, country LIMIT 40
+"""
+
+if __name__ == "__main__":
+    main()
