@@ -16,7 +16,8 @@ PIP    := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO   := build/demo.duckdb
 SHARED ?= ../shared
 NEWS   ?= $(SHARED)/news/guardian.jsonl
-TRAIN  ?= --claims $(SHARED)/claims/train --out build/coder
+TRAIN  ?= --claims $(SHARED)/claims/train --claims build/corpus.jsonl --attributions $(SHARED)/polnear/train.jsonl \
+          --pairs $(SHARED)/plv/dev.jsonl --held-out corpus/heldout.json --out build/coder
 JOBS   ?= 2
 
 .PHONY: demo test lint format bench train lock clean distclean
@@ -48,6 +49,8 @@ demo: $(VENV)/.runtime
 	$(BIN)/sayso code examples --db $(DEMO)
 	$(BIN)/sayso show wire-summit --db $(DEMO)
 	$(BIN)/sayso claims --actor PRK --with RUS --db $(DEMO)
+	$(BIN)/sayso settle --db $(DEMO)
+	$(BIN)/sayso events --actor PRK --with RUS --min-origins 2 --db $(DEMO)
 	$(BIN)/sayso summary --db $(DEMO)
 
 test: lint
@@ -66,6 +69,8 @@ bench: $(VENV)/.runtime
 	$(BIN)/python benchmarks/speed.py $(NEWS)
 
 train: $(VENV)/.train
+	@mkdir -p build
+	$(BIN)/sayso corpus join corpus --texts $(SHARED) --out build/corpus.jsonl
 	$(BIN)/sayso train $(TRAIN)
 
 lock: $(VENV)/bin/python

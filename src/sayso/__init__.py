@@ -36,7 +36,7 @@ def code(text: str, *, published: datetime.date | str | None = None, **about: An
 
 
 def open(path: str | PathLike[str], *, read_only: bool = True) -> Store:
-    """A database that ``sayso code`` made: ``sayso.open("news.duckdb").view().claims_table()``."""
+    """A database that ``sayso code`` made: ``sayso.open("news.duckdb").claims(actor="PRK")``."""
     from sayso.store.store import Store  # noqa: PLC0415 - DuckDB takes a moment to import
 
     return Store.open(path, read_only=read_only)

@@ -180,7 +180,7 @@ def test_a_file_that_is_no_database(code: Any, tmp_path: Path) -> None:
 
 def test_what_the_coder_is_asked_for(code: Any, coder: OneClaim, tmp_path: Path) -> None:
     code(str(tmp_path / "in"), "--threshold", "0.4", "--spacy-model", "en_core_web_lg")
-    assert coder.asked == {"model": None, "threshold": 0.4, "spacy_model": "en_core_web_lg"}
+    assert coder.asked == {"model": None, "threshold": 0.4, "spacy_model": "en_core_web_lg", "knowledge": ()}
 
 
 def test_explain(code: Any, tmp_path: Path) -> None:

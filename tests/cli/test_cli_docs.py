@@ -1,5 +1,6 @@
 """docs/cli.md says what the commands do."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,14 @@ def test_help_texts_are_those_of_the_commands() -> None:
 
 
 def test_every_command_is_there() -> None:
-    names = {""}
-    for name, command in main.commands.items():
-        names.add(name)
+    assert documented(PAGE.read_text("utf-8")) == {"", *_names(main)}
+
+
+def _names(group: click.Group) -> Iterator[str]:
+    for name, command in group.commands.items():
+        yield name
         if isinstance(command, click.Group):
-            names |= {f"{name} {inner}" for inner in command.commands}
-    assert documented(PAGE.read_text("utf-8")) == names
+            yield from (f"{name} {inner}" for inner in _names(command))
 
 
 def test_every_sign_is_there() -> None:

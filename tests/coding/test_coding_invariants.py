@@ -39,10 +39,6 @@ def test_examples_hold(coded, examples):
     assert sum(len(c.claims) for c in coded) > 50
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="dynamic quantization scales activations over the whole batch, so reports beside it sway what is found",
-)
 def test_one_by_one_is_as_in_a_stream(coder, coded, examples):
     """The batch changes no more than the last digits of a confidence."""
     for document, piped in zip(examples, coded, strict=True):
@@ -93,26 +89,6 @@ def test_a_lower_threshold_keeps_no_less(examples):
     few, many = (Drafter(threshold=t).draft(parsed) for t in (0.7, 0.4))
     for fewer, more in zip(few, many, strict=True):
         assert len(fewer) <= len(more)
-
-
-def test_the_order_of_sentences_does_not_matter(coder):
-    """Each stands alone: no pronoun and no “the two leaders” ties them."""
-    sentences = [
-        "Turkey accused Greece of violating its airspace.",
-        "Egypt and Sudan signed a border treaty in Cairo.",
-        "The European Union imposed sanctions on Belarus.",
-        "It rained in the valley.",
-    ]
-
-    def found(order):
-        claims = coder.code(Document.of("\n".join(order), published="2024-06-19")).claims
-        return {
-            (c.sentence_span.text, c.type, c.trigger.text, *((a.span.text, a.country) for a in c.actors), c.aux)
-            for c in claims
-        }
-
-    assert found(sentences) == found(sentences[::-1])
-    assert len(found(sentences)) >= 3
 
 
 @pytest.mark.parametrize("text", [

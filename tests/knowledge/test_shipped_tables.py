@@ -1,11 +1,12 @@
 """The shipped tables hold together, are as full as promised and open fast enough."""
 
 import time
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from sayso.knowledge import Country, Entry, Knowledge, Region
+from sayso.knowledge import Country, Entry, Knowledge, Region, RoleLine
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def knowledge() -> Knowledge:
 
 
 def test_no_errors(knowledge: Knowledge) -> None:
-    assert [line for line in knowledge.lint() if line.startswith("error")] == []
+    assert [problem for problem in knowledge.lint() if problem.level == "error"] == []
 
 
 def test_counts(knowledge: Knowledge) -> None:
@@ -110,6 +111,39 @@ def test_regions(knowledge: Knowledge, name: str, countries: tuple[str, ...]) ->
     assert region.countries == countries
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "sector"),
+    [
+        ("Labour Party", date(2003, 3, 20), "PTY"),
+        ("Labour Party", date(2015, 9, 12), "OPP"),
+        ("Tories", date(2004, 10, 5), "OPP"),
+        ("Conservative Party", date(2012, 1, 1), "PTY"),
+        ("BJP", date(2009, 1, 1), "OPP"),
+    ],
+)
+def test_a_party_rules_or_opposes_by_date(knowledge: Knowledge, name: str, on: date, sector: str) -> None:
+    party = knowledge.entries(name, on)[0]
+    assert (party.sector, party.valid(on)) == (sector, True)
+
+
+def test_an_article_may_be_dropped(knowledge: Knowledge) -> None:
+    assert [entry.id for entry in knowledge.entries("Bashar Assad")][:1] == ["bashar-al-assad"]
+    assert knowledge.entries("Al Gore", date(1999, 1, 1))[0].name == "Al Gore"
+
+
+def test_a_word_of_a_name_tells_its_sector(knowledge: Knowledge) -> None:
+    assert [knowledge.name_word(word) for word in ("Foundation", "Herald", "Tree")] == ["NGO", "MED", None]
+
+
+def test_enough_of_each_kind(knowledge: Knowledge) -> None:
+    by_sector = Counter((entry.kind, entry.sector) for entry in {e.id: e for e in knowledge.all_entries}.values())
+    assert by_sector["group", "REB"] >= 400
+    assert by_sector["body", "MED"] >= 250
+    assert by_sector["body", "NGO"] >= 150
+    assert by_sector["body", "BUS"] >= 150
+    assert by_sector["body", "IGO"] >= 200
+
+
 def test_lint_finds_what_is_wrong() -> None:
     bad = Knowledge(
         countries=[Country(iso3="AAA", name="Aland"), Country(iso3="b", name="Bland")],
@@ -122,9 +156,9 @@ def test_lint_finds_what_is_wrong() -> None:
             Entry(id="g", name="Z", kind="group"),
         ],
         regions=[Region(name="R", kind="swamp", countries=("QQQ",), latitude=99.0)],
-        roles=[("boss", "XXX", True)],
+        roles=[RoleLine(noun="boss", sector="XXX", lead=True)],
     )
-    text = "\n".join(bad.lint())
+    text = "\n".join(map(str, bad.lint()))
     for expected in (
         "country 'b': the code must be three capitals",
         "unknown country 'ZZZ'",

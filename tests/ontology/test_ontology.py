@@ -140,6 +140,17 @@ def test_goldstein(code: str, score: float | None):
     assert ONTOLOGY.cameo.goldstein(code) == score
 
 
+@pytest.mark.parametrize(("code", "quad"), [("020", 1), ("02", 1), ("0841", 2), ("094", 3), ("139", 3), ("14", 4)])
+def test_cameo_quad_classes_are_those_of_the_root(code: str, quad: int):
+    assert ONTOLOGY.cameo.quad(code) == quad
+
+
+def test_every_cameo_code_has_a_label_of_its_own():
+    labels = [each.label for each in ONTOLOGY.cameo.codes.values()]
+    assert len(labels) == len(set(labels)) == 298
+    assert all(label[0].isupper() and label[-1] not in ".;," for label in labels)
+
+
 @pytest.mark.parametrize(
     ("sentence", "contexts"),
     [
@@ -211,7 +222,8 @@ def test_a_copy_of_the_data_loads(folder: Path):
         ("cameo.csv", "\n190,", "\n1999,", "cameo.csv, 190: is missing"),
         ("cameo.csv", "code,", "kode,", "cameo.csv, line 1: has columns"),
         ("cameo_roots.csv", "\n08,", "\n07,", "has root '07'; write each of 01 to 20 once"),
-        ("cameo_roots.csv", "\n20,Use unconventional mass violence,-10.0,ASSAULT", "", "20: is missing"),
+        ("cameo_roots.csv", "\n20,Kills or drives out people in masses,-10.0,4,ASSAULT", "", "20: is missing"),
+        ("cameo_roots.csv", "5.0,2,CONCEDE", "5.0,0,CONCEDE", "has quad class '0'; write 1, 2, 3 or 4"),
         ("cameo_roots.csv", "CONCEDE RETREAT", "YIELD", "names type 'YIELD', which types.toml lacks"),
         ("plover_to_cameo.csv", "AID,,070,033\n", "", "AID/: is missing; write its best CAMEO code"),
         ("plover_to_cameo.csv", "AID,,070", "AID,,060", "maps AID to 060, which cameo.csv maps to COOPERATE"),

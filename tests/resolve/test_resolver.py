@@ -53,6 +53,13 @@ NAMED = [
     ("Russia and China met.", "Russia and China", [("Russia", "RUS", "GOV"), ("China", "CHN", "GOV")]),
     ("Foreign Minister Sergey Lavrov came. Lavrov left.", "Lavrov", [("Sergei Lavrov", "RUS", "GOV")]),
     ("Tom Harris, a senior UN official, spoke.", "Tom Harris", [("Tom Harris", "IGO", "IGO")]),
+    ("John Baker, a spokesman for the Syrian opposition, spoke.", "John Baker", [("John Baker", "SYR", "OPP")]),
+    ("John Baker, director of the Lakeside Alliance, spoke.", "John Baker", [("John Baker", None, "NGO")]),
+    ("In Kenya, a clique of judges resigned.", "a clique of judges", [(None, "KEN", "JUD")]),
+    ("The shelling killed two in Kenya and wounded 40 others.", "40 others", [(None, "KEN", "CVL")]),
+    ("In Kenya, aid agencies left.", "aid agencies", [(None, "NGO", "NGO")]),
+    ("Western countries protested in Kenya.", "Western countries", [(None, None, "GOV")]),
+    ("Nato troops left Kenya.", "Nato troops", [(None, "IGO", "MIL")]),
     ("An Austrian student, activist and journalist left.", "An Austrian student, activist and journalist", None),
 ]
 

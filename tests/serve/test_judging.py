@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from conftest import Client
 
+from sayso.corpus.annotations import load_annotations
 from sayso.store import Store
-from sayso.train.examples import load_annotations
 
 
 def judge(client: Client, token: str, **decision: Any) -> Any:

@@ -67,7 +67,7 @@ def test_what_is_shown_can_be_downloaded(client: Client) -> None:
 
 def test_a_long_download_has_one_header(client: Client) -> None:
     everything = client.get("/claims.csv").text
-    assert everything.count("id,document,sentence") == 1
+    assert everything.count("id,document,published") == 1
     assert len(list(csv.reader(io.StringIO(everything)))) == client.get("/api/v1/claims").json()["total"] + 1
 
 

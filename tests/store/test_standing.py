@@ -30,7 +30,7 @@ def test_every_combination_in_sql_as_in_python(tmp_path: Path) -> None:
             writer.add(Coded(document=Document.of(TEXT, id="x"), sentences=sentences(), claims=tuple(claims)))
         view = store.view()
         by_id = dict(view.sql("SELECT id, standing FROM current_claims").rows)
-        filtered = {c.id: word for word in get_args(Standing) for c in view.claims(ClaimFilter(standing=word))}
+        filtered = {c.id: word for word in get_args(Standing) for c in view.claims(ClaimFilter(standing=(word,)))}
     assert by_id == {made.id: standing(made) for made in claims}
     assert set(by_id.values()) == set(get_args(Standing))
     assert filtered == by_id

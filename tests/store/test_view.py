@@ -1,14 +1,12 @@
-"""Finding a report, plain SQL, tables, counts."""
+"""Finding a report, plain SQL, counts."""
 
-import builtins
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from store_examples import report
 
-from sayso.errors import QueryError, SaysoError
+from sayso.errors import QueryError
 from sayso.store import Store, Summary, View
 
 
@@ -89,24 +87,3 @@ def test_sql_cannot_change_anything(view: View, query: str, message: str) -> Non
     with pytest.raises(QueryError, match=message):
         view.sql(query)
     assert view.count() == 15, "and the view still works"
-
-
-def test_the_table_has_a_row_a_claim(view: View) -> None:
-    table = view.claims_table()
-    assert len(table) == 15
-    denied = table[table["standing"] == "denied"].iloc[0]
-    assert list(denied["actor_countries"]) == ["PRK"]
-    assert list(denied["holders"]) == ["Russia"]
-
-
-def test_without_pandas_the_table_says_what_to_install(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *rest: Any) -> Any:
-        if name == "pandas":
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", missing)
-    with pytest.raises(SaysoError, match=r"pip install 'sayso\[frames\]'"):
-        view.claims_table()

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from sayso.cli import main
 from sayso.coding.model import Model
+from sayso.corpus.annotations import HeldOut
 from sayso.errors import ReadError
 from sayso.train import base
 
@@ -41,6 +42,21 @@ def claims(tmp_path: Path) -> Path:
     return path
 
 
+def cited() -> dict[str, Any]:
+    """A document in PolNeAR's format."""
+    text = "The queen said that Freedonia had shelled a town. It rained."
+    parts = {"source": "The queen", "cue": "said", "content": "that Freedonia had shelled a town"}
+    spans = {name: [[text.index(words), text.index(words) + len(words)]] for name, words in parts.items()}
+    return {"doc_id": "paper_2016-08-30_queen", "text": text, "attributions": [spans]}
+
+
+def pair(source: str, target: str, label: str) -> dict[str, str]:
+    """A line in PLV's format."""
+    marked = f"<s>{source}</s> denounced <t>{target}</t>."
+    return {"sentence": f"{source} denounced {target}.", "marked": marked, "source": source, "target": target,
+            "label": label}  # fmt: skip
+
+
 @pytest.mark.slow
 def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for needed in base.NEEDED:
@@ -48,16 +64,24 @@ def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path, monkeypatch: 
     from sayso.train import run  # noqa: PLC0415 - takes torch
     from sayso.train.fit import Recipe  # noqa: PLC0415
 
-    monkeypatch.setattr(run, "SEEN_ENOUGH", 4)
-    figures = run.train([claims], tmp_path / "coder", Recipe(epochs=1, polish=1))
+    attributions, pairs = tmp_path / "cited.jsonl", tmp_path / "pairs.jsonl"
+    attributions.write_text(json.dumps(cited()) + "\n", "utf-8")
+    lines = [pair("Sylvania", "Freedonia", "ACCUSE"), pair("The queen", "Freedonia", "YIELD")]
+    pairs.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    monkeypatch.setattr(run, "SEEN_ENOUGH", 3)
+    held = HeldOut(documents=frozenset({"made-up-3"}), pairs=frozenset({0}))
+    sources = run.Sources(claims=(claims,), attributions=attributions, pairs=pairs, held_out=held)
+    figures = run.train(sources, tmp_path / "coder", Recipe(epochs=1, polish=1), teachers=1)
 
-    assert figures["documents"] + figures["documents_held_out"] == 4
-    assert figures["events"] == figures["sentences"] == 4 * figures["documents"]
+    assert figures["documents"] == 3  # one is held out
+    assert figures["events"] == figures["sentences"] == 12
+    assert (figures["attributions"], figures["pairs"]) == (1, 1)
     assert figures["modes"] == 1  # the one that enough claims have
     assert json.loads((tmp_path / "coder" / "training.json").read_text("utf-8")) == figures
     model = Model(tmp_path / "coder")
     assert model.labels.modes == ("meet",)
-    assert len(model.propose([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
+    assert len(model.read([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
+    assert sum(model.pair("Sylvania denounced Freedonia.", (0, 8), (19, 28)).values()) == pytest.approx(1.0)
 
 
 def test_without_torch_the_command_says_what_to_install(
@@ -74,10 +98,10 @@ def test_without_torch_the_command_says_what_to_install(
 def test_what_is_no_annotation_is_named(tmp_path: Path, name: str, written: str) -> None:
     for needed in base.NEEDED:
         pytest.importorskip(needed, reason=f"training takes {needed}: pip install 'sayso[train]'")
-    from sayso.train.run import train  # noqa: PLC0415 - takes torch
+    from sayso.train.run import Sources, train  # noqa: PLC0415 - takes torch
 
     folder = tmp_path / "claims"
     folder.mkdir()
     (folder / name).write_text(written, "utf-8")
     with pytest.raises(ReadError, match="claims"):
-        train([folder], tmp_path / "coder")
+        train(Sources(claims=(folder,)), tmp_path / "coder")

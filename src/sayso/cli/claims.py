@@ -40,9 +40,9 @@ def claims(claim_filter: ClaimFilter, form: str | None, db: Path) -> None:
 
                 export_jsonl(view.iter_claims(claim_filter), sys.stdout)
             case "csv":
-                from sayso.export import export_csv
+                from sayso.export import FORMATS, Wanted, write_text
 
-                export_csv(view.iter_claims(claim_filter), sys.stdout)
+                write_text(view, FORMATS["csv"], sys.stdout, Wanted(claims=claim_filter))
             case _:
                 _table(view, claim_filter)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from sayso.cli.extent import Extent
-from sayso.cli.options import Day, db_option
+from sayso.cli.options import Day, db_option, knowledge_option, model_options
 from sayso.cli.output import counted, note
 from sayso.cli.progress import Progress, duration, speed_phrase
 from sayso.coded import Quarantined
@@ -33,9 +33,8 @@ REASONS_SHOWN = 3
 @db_option
 @click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="How many code at a time.")
 @click.option("--force", is_flag=True, help="Code again what this coder has coded already.")
-@click.option("--threshold", type=click.FloatRange(0, 1), metavar="0..1", help="How sure of an event word to be.")
-@click.option("--model", type=click.Path(exists=True), metavar="FOLDER", help="A trained coder of your own.")
-@click.option("--spacy-model", metavar="NAME", help="The spaCy pipeline, such as en_core_web_lg, if installed.")
+@model_options
+@knowledge_option
 @click.option("--quiet", is_flag=True, help="No progress; the closing lines only.")
 @click.option("--format", type=click.Choice(get_args(Format)), help="What the files are, where names don't tell.")
 @click.option("--encoding", help="Of all files; detected unless given.")
@@ -60,8 +59,9 @@ def code(
     processes: int,
     force: bool,
     threshold: float | None,
-    model: str | None,
+    model: Path | None,
     spacy_model: str | None,
+    knowledge: tuple[Path, ...],
     quiet: bool,
     **reading: Any,
 ) -> None:
@@ -84,19 +84,26 @@ def code(
     with Store.open(db) as store:
         if not quiet:
             note("Loading models …")
-        coder = load_coder(model=model, threshold=threshold, spacy_model=spacy_model)
+        coder = load_coder(model=model, threshold=threshold, spacy_model=spacy_model, knowledge=knowledge)
         with store.writer() as writer:
             run = Run(coder, writer, paths, options, force=force, quiet=quiet)
             interrupted = run.go(processes)
     ctx.exit(report(run, db, interrupted=interrupted))
 
 
-def load_coder(*, model: str | None, threshold: float | None, spacy_model: str | None) -> Coder:
-    """The coder, its models loaded; what is not given is the coder's own choice."""
-    from sayso.coding import Coder
+def load_coder(
+    *, model: Path | None, threshold: float | None, spacy_model: str | None, knowledge: tuple[Path, ...] = ()
+) -> Coder:
+    """The coder, its models loaded; what is not given is the coder's own choice.
 
-    asked = {"model": model, "threshold": threshold, "spacy_model": spacy_model}
-    return Coder(**{name: value for name, value in asked.items() if value is not None})
+    ``knowledge`` are folders of a user's own tables, laid over the shipped ones.
+    """
+    from sayso.coding import Coder
+    from sayso.knowledge import Knowledge
+
+    asked: dict[str, Any] = {"model": model, "threshold": threshold, "spacy_model": spacy_model}
+    tables = Knowledge.load(knowledge) if knowledge else None  # errors in them come before the models are loaded
+    return Coder(**{name: value for name, value in asked.items() if value is not None}, knowledge=tables)
 
 
 class Run:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sayso.cli.code import load_coder
-from sayso.cli.options import db_option, open_to_read
+from sayso.cli.options import db_option, model_options, open_to_read
 from sayso.cli.output import console
 from sayso.cli.show import check_sentence
 
@@ -14,9 +14,7 @@ from sayso.cli.show import check_sentence
 @click.command(short_help="Tell why a sentence was coded as it was, or not at all.")
 @click.argument("doc")
 @click.option("--sentence", type=click.IntRange(min=1), metavar="N", help="The N-th sentence, counted from 1.")
-@click.option("--threshold", type=click.FloatRange(0, 1), metavar="0..1", help="As for `sayso code`.")
-@click.option("--model", type=click.Path(exists=True), metavar="FOLDER", help="As for `sayso code`.")
-@click.option("--spacy-model", metavar="NAME", help="As for `sayso code`.")
+@model_options
 @click.option("--json", "as_json", is_flag=True, help="The decisions as JSON, one a line.")
 @db_option
 def explain(
@@ -24,7 +22,7 @@ def explain(
     doc: str,
     sentence: int | None,
     threshold: float | None,
-    model: str | None,
+    model: Path | None,
     spacy_model: str | None,
     as_json: bool,
     db: Path,

@@ -5,8 +5,11 @@ from typing import Any
 
 import click
 
+from sayso.cli.actors import actors
 from sayso.cli.claims import claims
 from sayso.cli.code import code
+from sayso.cli.corpus import corpus
+from sayso.cli.evaluate import evaluate
 from sayso.cli.events import decide, dyad, event, events, story
 from sayso.cli.explain import explain
 from sayso.cli.export import export
@@ -80,8 +83,9 @@ def main() -> None:
     """
 
 
-for command in (
-    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, serve,
-    train,
-):  # fmt: skip
+COMMANDS = (
+    code, show, claims, explain, summary, settle, events, event, story, dyad, decide, export, quarantine, actors,
+    corpus, train, evaluate, serve,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

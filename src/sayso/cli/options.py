@@ -60,9 +60,36 @@ def db_option(function: F) -> F:
     )(function)
 
 
+def knowledge_option(function: F) -> F:
+    """``--knowledge``: folders of a user's own tables, laid over the shipped ones, the last on top."""
+    return click.option(
+        "--knowledge",
+        type=click.Path(exists=True, path_type=Path),
+        multiple=True,
+        metavar="FOLDER",
+        help="Tables of your own over the shipped ones; repeatable.",
+    )(function)
+
+
 def open_to_read(db: Path) -> Store:
     """The database of a command that only reads; raises ``StoreError`` with the remedy where there is none."""
     return Store.open(db, read_only=True)
+
+
+def model_options(function: F) -> F:
+    """``--threshold``, ``--model`` and ``--spacy-model``: with what reports are coded."""
+    for option in reversed(_MODELS):
+        function = option(function)
+    return function
+
+
+_MODELS = [
+    click.option("--threshold", type=click.FloatRange(0, 1), metavar="0..1", help="How sure of an event word to be."),
+    click.option(
+        "--model", type=click.Path(exists=True, path_type=Path), metavar="FOLDER", help="A trained coder of your own."
+    ),
+    click.option("--spacy-model", metavar="NAME", help="The spaCy pipeline, such as en_core_web_lg, if installed."),
+]
 
 
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,7 +113,21 @@ _FILTERS = [
     click.option("--aux", multiple=True, type=click.Choice(get_args(Auxiliary)), help="Must be there; repeatable."),
     click.option("--without-aux", multiple=True, type=click.Choice(get_args(Auxiliary)), help="Must not be there."),
     click.option("--stance", type=click.Choice(get_args(StanceFilter)), help="How those who speak of it stand to it."),
-    click.option("--standing", type=click.Choice(get_args(Standing)), help="How the event stands by the claim."),
+    click.option(
+        "--standing",
+        multiple=True,
+        type=click.Choice(get_args(Standing)),
+        metavar="HOW",
+        help="How it stands by the claim: reported, confirmed, alleged, denied, doubted, negated, announced, "
+        "hypothetical or historical; repeatable, any of them.",
+    ),
+    click.option(
+        "--without-standing",
+        multiple=True,
+        type=click.Choice(get_args(Standing)),
+        metavar="HOW",
+        help="How it must not stand; repeatable.",
+    ),
     click.option("--words", metavar="WORDS", help="These words stand in its sentence."),
     click.option("--holder", metavar="WHO", help="Who says so."),
     click.option("--place", metavar="WHERE", help="A country code, or part of a place's name."),

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sayso.cli import main
 
 # <!-- help: sayso show --> and the block of code after it
-_BLOCK = re.compile(r"(<!-- help: sayso ?(?P<words>[a-z ]*?) -->\n)```\n.*?```\n", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- help: sayso ?(?P<words>[a-z0-9 ]*?) -->\n)```\n.*?```\n", re.DOTALL)
 
 
 def help_text(*words: str) -> str:

@@ -18,31 +18,65 @@ from sayso.cli.output import note
     metavar="PATH",
     help="Annotated reports, a file or a folder; repeatable.",
 )
+@click.option(
+    "--attributions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Documents with attributions, in PolNeAR's format.",
+)
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Sentences with a pair of participants marked, in PLV's format.",
+)
+@click.option(
+    "--held-out",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What is never trained on: JSON with document ids and pair lines.",
+)
+@click.option(
+    "--teachers", type=click.IntRange(min=0), default=0, show_default=True, help="Networks that teach the shipped one."
+)
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the model goes.")
-@click.option("--epochs", type=click.IntRange(min=1), default=9, show_default=True, help="Passes over the data.")
+@click.option("--epochs", type=click.IntRange(min=1), default=10, show_default=True, help="Passes over the data.")
 @click.option("--seed", type=int, default=7, show_default=True, help="The same seed, the same model.")
-def train(claims: tuple[Path, ...], out: Path, epochs: int, seed: int) -> None:
+def train(
+    claims: tuple[Path, ...],
+    attributions: Path | None,
+    pairs: Path | None,
+    held_out: Path | None,
+    teachers: int,
+    out: Path,
+    epochs: int,
+    seed: int,
+) -> None:
     """Train the coder's network on annotated reports; `sayso code --model FOLDER` then codes with it.
 
-    Takes torch (pip install 'sayso[train]'). One report in ten, by a hash of its id, is not trained on, so that it
-    can be measured on; --out gets the model and training.json, the figures of the run.
+    Takes torch (pip install 'sayso[train]'). What --held-out names is not trained on, so that it can be measured on;
+    --out gets the model and training.json, the figures of the run.
 
     \b
-      sayso train --claims claims/train --out build/coder
+      sayso train --claims claims/train --held-out corpus/heldout.json --out build/coder
       sayso code reports/ --model build/coder
     """
     from sayso.train.base import require
 
     require()
+    from sayso.corpus.annotations import HeldOut
     from sayso.train.fit import Recipe
+    from sayso.train.run import Sources
     from sayso.train.run import train as run
 
     log = logging.getLogger("sayso.train")
     notes = Notes()
+    held = HeldOut.load(held_out) if held_out else HeldOut()
+    sources = Sources(claims=claims, attributions=attributions, pairs=pairs, held_out=held)
     log.setLevel(logging.INFO)
     log.addHandler(notes)
     try:
-        figures = run(claims, out, Recipe(epochs=epochs, seed=seed))
+        figures = run(sources, out, Recipe(epochs=epochs, seed=seed), teachers)
     finally:
         log.removeHandler(notes)
     note(f"Trained in {figures['seconds']} s: {out} ({figures['bytes'] / 1e6:.1f} MB of weights)")

@@ -16,7 +16,7 @@ from sayso.draft import DraftLink
 from sayso.link import Stance
 from sayso.span import Span
 
-HOLDER_FLOOR, UNNAMED_FLOOR = 0.5, 0.5
+HOLDER_FLOOR, UNNAMED_FLOOR = 0.35, 0.5
 _UNNAMED_CUES = re.compile(
     r"\b(allegedly|reportedly|apparently|purportedly|supposedly|it is (?:believed|thought|alleged)|"
     r"(?:is|are|was|were) (?:believed|thought|said|reported|alleged) to|rumou?red|suspected|reports? (?:of|that))\b",
@@ -36,25 +36,31 @@ def links(proposal: Proposal, sentence: Tokens, labels: Labels) -> list[tuple[Dr
     kinds = next(s.kinds for s in labels.slots if s.name == "holder")
     cues = [Span.of(text, c.start, c.end) for c in proposal.slots.get("cue", ())]
     found: list[DraftLink] = []
-    for holder in proposal.slots.get("holder", ()):
-        if holder.score < HOLDER_FLOOR:
-            continue
+    for mention, holder in _holders(proposal, sentence):
         cue = nearest_cue(cues, holder)
-        for mention in mentions(sentence, [holder], HOLDER_FLOOR):
-            if any(k.holder and k.holder.overlaps(mention) for k in found):
-                continue
-            found.append(
-                DraftLink(
-                    holder=mention,
-                    stance=_stance(kinds[holder.kind], cue, sentence),
-                    cue=_moved(cue, at) if cue else None,
-                    quoted=_quoted(text, proposal.head[0]),
-                )
+        found.append(
+            DraftLink(
+                holder=mention,
+                stance=_stance(kinds[holder.kind], cue, sentence),
+                cue=_moved(cue, at) if cue else None,
+                quoted=_quoted(text, proposal.head[0]),
             )
+        )
     unnamed = _unnamed(proposal, text, at)
     if unnamed and not any(k.stance == unnamed.stance for k in found):
         found.append(unnamed)
     return _lists(found, sentence)
+
+
+def _holders(proposal: Proposal, sentence: Tokens) -> list[tuple[Span, Filling]]:
+    """The mentions of those who hold the claim, in the order of the text; of two that overlap the longer."""
+    found = [(mention, holder) for holder in proposal.slots.get("holder", ()) if holder.score >= HOLDER_FLOOR
+             for mention in mentions(sentence, [holder], HOLDER_FLOOR)]  # fmt: skip
+    kept: list[tuple[Span, Filling]] = []
+    for mention, holder in sorted(found, key=lambda f: f[0].start - f[0].end):
+        if not any(mention.overlaps(other) for other, _ in kept):
+            kept.append((mention, holder))
+    return sorted(kept, key=lambda k: k[0].start)
 
 
 def nearest_cue(cues: Sequence[Span], holder: Filling) -> Span | None:

@@ -35,7 +35,8 @@ class Coder:
     ['SUPPORT']
 
     ``model`` is a folder with a trained coder, ``threshold`` the confidence an event needs (0 to 1), ``spacy_model``
-    the name of a spaCy pipeline; what is not given is the shipped or best installed one. Raises ``ModelError``.
+    the name of a spaCy pipeline; what is not given is the shipped or best installed one. ``knowledge`` says who is who,
+    ``Knowledge.load(extra=["mine"])`` with tables of your own. Raises ``ModelError``.
     """
 
     def __init__(
@@ -46,11 +47,14 @@ class Coder:
         knowledge: Knowledge | None = None,
     ) -> None:
         folder = Path(model) if model else models.path("coder")
-        self._asked = (str(folder), threshold, spacy_model)
+        self._asked = (str(folder), threshold, spacy_model, knowledge)
         self._parser = Parser(spacy_model)
         self._drafter = Drafter(folder, threshold=threshold)
-        self._resolver = Resolver(knowledge or Knowledge.load())
-        self.name = f"sayso-{VERSION}+{_digest(folder)}/{self._parser.model}@{self._drafter.threshold:.2f}"
+        knowledge = knowledge or Knowledge.load()
+        self._resolver = Resolver(knowledge)
+        # Other tables may make other claims of the same report, so a coder with a user's own has another name.
+        own = f"+{knowledge.own}" if knowledge.own else ""
+        self.name = f"sayso-{VERSION}+{_digest(folder)}{own}/{self._parser.model}@{self._drafter.threshold:.2f}"
 
     def code(self, document: Document) -> Coded:
         """One report, coded."""
@@ -107,8 +111,8 @@ class Coder:
 _worker: list[Coder] = []  # one coder a worker process: a pool hands its initializer's work to its tasks no other way
 
 
-def _start(model: str, threshold: float | None, spacy_model: str | None) -> None:
-    _worker[:] = [Coder(model, threshold, spacy_model)]
+def _start(model: str, threshold: float | None, spacy_model: str | None, knowledge: Knowledge | None) -> None:
+    _worker[:] = [Coder(model, threshold, spacy_model, knowledge)]
 
 
 def _work(documents: list[Document]) -> list[Coded]:

@@ -8,23 +8,24 @@ from spacy.tokens import Span as Tokens
 from sayso import models
 from sayso.claim import Auxiliary
 from sayso.coding.attribution import HOLDER_FLOOR, links
-from sayso.coding.auxiliaries import auxiliaries
+from sayso.coding.auxiliaries import auxiliaries, under_denial
 from sayso.coding.decision import Decision
 from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
 from sayso.coding.numbers import numbers
 from sayso.coding.participants import agents, doers, done_to
-from sayso.coding.proposal import Filling, Proposal
-from sayso.draft import Draft
+from sayso.coding.pieces import Setting
+from sayso.coding.proposal import Filling, Proposal, Reading
+from sayso.draft import Draft, DraftLink
 from sayso.ontology import Ontology
 from sayso.parse import Parsed
 from sayso.span import Span
 
-THRESHOLD = 0.45  # of confidence; best F1 on the held-out part of claims/train
-SECOND_READING = 0.15  # how much surer a second type of the same word must be than the threshold
+THRESHOLD = 0.5  # of confidence; best F1 on the held-out documents
+SECOND_READING = 0.2  # how much surer a second type of the same word must be than the threshold
 MODE_THRESHOLD = 0.5
-# Of each auxiliary; best F1 on the held-out part of claims/train.
-AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.25, "future": 0.35, "hypothetical": 0.35, "historical": 0.4}
+# Of each auxiliary; best F1 on the held-out documents.
+AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.4, "future": 0.4, "hypothetical": 0.3, "historical": 0.45}
 ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
@@ -49,25 +50,27 @@ class Drafter:
 
     def draft(self, batch: Sequence[Parsed]) -> list[list[Draft]]:
         """The drafts of each report, in the order of their sentences and event words."""
-        # confidence is the root of finder times filler: under its square not even a perfect filler would reach it
-        proposals = self._propose(batch, max(EXPLAINED, self.threshold**2))
-        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, proposals, strict=True)]
+        readings = self._read(batch, max(EXPLAINED, self._model.floor(self.threshold)))
+        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, readings, strict=True)]
 
     def explain(self, parsed: Parsed) -> list[Decision]:
         """Every decision on the way to the drafts of one report, the refused ones too."""
-        return list(self._decisions(parsed, self._propose([parsed], EXPLAINED)[0]))
+        return list(self._decisions(parsed, self._read([parsed], EXPLAINED)[0]))
 
-    def _propose(self, batch: Sequence[Parsed], floor: float) -> list[list[list[Proposal]]]:
-        """The proposals by report and sentence; ``floor`` is the finder’s probability under which nothing is asked."""
-        found = iter(self._model.propose([s.text for parsed in batch for s in parsed.sentences], floor))
+    def _read(self, batch: Sequence[Parsed], floor: float) -> list[list[Reading]]:
+        """What the model makes of each report's sentences; ``floor`` is what an event word needs to be looked into."""
+        texts = [s.text for parsed in batch for s in parsed.sentences]
+        settings = [each for parsed in batch for each in _settings(parsed)]
+        found = iter(self._model.read(texts, settings, floor))
         return [[next(found) for _ in parsed.sentences] for parsed in batch]
 
-    def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
-        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
-            kept = [p for p, why in self._judge(sentence, proposals) if not why]
+    def _kept(self, parsed: Parsed, found: Sequence[Reading]) -> Iterator[Draft]:
+        for index, (sentence, reading) in enumerate(zip(parsed.sentences, found, strict=True)):
+            kept = [p for p, why in self._judge(sentence, reading.proposals) if not why]
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
             for proposal in sorted(kept, key=lambda p: p.head):
-                yield from self._drafts(index, sentence, proposal, contexts)
+                chains = links(proposal, sentence, self._model.labels)
+                yield from self._drafts(index, sentence, proposal, chains, contexts)
 
     def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
         """Each proposal with the reason why it is refused, empty where it is kept; likeliest first."""
@@ -101,11 +104,20 @@ class Drafter:
             recipients = tuple(s for s in done_to(event) if s not in actors)
         return actors, recipients
 
-    def _drafts(self, index: int, sentence: Tokens, proposal: Proposal, contexts: tuple[str, ...]) -> Iterator[Draft]:
+    def _drafts(
+        self,
+        index: int,
+        sentence: Tokens,
+        proposal: Proposal,
+        chains: Sequence[tuple[DraftLink, ...]],
+        contexts: tuple[str, ...],
+    ) -> Iterator[Draft]:
         actors, recipients = self._participants(sentence, proposal)
         place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
         modes = self._ontology.type(proposal.type).modes
-        for chain in links(proposal, sentence, self._model.labels):
+        aux = _aux(sentence, proposal)
+        for chain in chains:
+            denied = any(link.stance == "denies" for link in chain)
             yield Draft(
                 sentence=index,
                 trigger=_trigger(sentence, proposal),
@@ -114,7 +126,7 @@ class Drafter:
                 contexts=contexts,
                 actors=actors,
                 recipients=recipients,
-                aux=_aux(sentence, proposal),
+                aux=under_denial(aux, _event_token(sentence, proposal)) if denied else aux,
                 attribution=chain,
                 place=place,
                 when=when,
@@ -122,14 +134,21 @@ class Drafter:
                 confidence=round(proposal.confidence, 4),
             )
 
-    def _decisions(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Decision]:
-        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
-            for proposal, why in self._judge(sentence, proposals):
+    def _decisions(self, parsed: Parsed, found: Sequence[Reading]) -> Iterator[Decision]:
+        for index, (sentence, reading) in enumerate(zip(parsed.sentences, found, strict=True)):
+            for proposal, why in self._judge(sentence, reading.proposals):
                 span = _span(sentence, *proposal.head)
                 yield Decision(sentence=index, stage="event", span=span, label=proposal.type,
                                score=proposal.confidence, by=MODEL, kept=not why, note=why)  # fmt: skip
                 if not why:
                     yield from _parts(index, sentence, proposal)
+
+
+def _settings(parsed: Parsed) -> Iterator[Setting]:
+    """When and where the sentences of a report stand; the only sentence of one stands alone."""
+    alone = len(parsed.sentences) < 2
+    for index in range(len(parsed.sentences)):
+        yield Setting(parsed.document.published, None if alone else index)
 
 
 def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decision]:

@@ -4,6 +4,8 @@ They are written beside the weights when a model is trained, so that a model alw
 module is what training starts from.
 """
 
+import math
+
 import msgspec
 
 from sayso.claim import Auxiliary
@@ -42,7 +44,38 @@ SLOTS = (
     Slot("cue"),
     Slot("place"),
     Slot("when"),
+    Slot("source"),  # of an attribution; its cue fills the slot of that name
+    Slot("content"),
 )
+ATTRIBUTION = "attribution"
+
+
+class Calibration(msgspec.Struct, frozen=True):
+    """How sure the network says it is → how often it is right: a line over the log-odds (Platt 1999).
+
+    >>> Calibration(slope=0.5, shift=-0.5).of(0.9)
+    0.645...
+    """
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def of(self, raw: float) -> float:
+        """The calibrated probability of a raw one."""
+        return _expit(self.slope * _logit(raw) + self.shift)
+
+    def raw(self, calibrated: float) -> float:
+        """The raw probability that a calibrated one comes from."""
+        return _expit((_logit(calibrated) - self.shift) / self.slope)
+
+
+def _logit(share: float) -> float:
+    within = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(within / (1 - within))
+
+
+def _expit(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +89,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: tuple[Stance, ...] = STANCES
     modes: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = SLOTS
+    calibration: Calibration = Calibration()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a word can head: an event of each type, or an attribution, whose cue it then is."""
+        return (*self.types, ATTRIBUTION)

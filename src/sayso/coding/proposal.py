@@ -12,13 +12,28 @@ class Filling(msgspec.Struct, frozen=True):
     score: float
 
 
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is cited in a sentence, with which cue, for what content: the triple of Pareti (2015) and PolNeAR.
+
+    ``head`` is the main word of the cue; any of the three may be empty or in several pieces.
+    """
+
+    head: tuple[int, int]
+    found: float
+    source: tuple[Filling, ...]
+    cue: tuple[Filling, ...]
+    content: tuple[Filling, ...]
+
+
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One possible event of a sentence.
 
     ``head`` is where the event word stands (characters of the sentence, half-open); ``found`` the finder's
     probability that it heads an event of this ``type``; ``sound`` and ``core`` the filler's, once it has looked at the
     whole sentence, that this is an event and that any competent coder would
-    code it. The other scores are probabilities by name.
+    code it. ``confidence`` is how often an event of such scores is right: the geometric mean of ``found`` and
+    ``sound``, calibrated; ``core`` has no part in it, since on held-out documents it lowers F1. The other scores are
+    probabilities by name.
     """
 
     sentence: int
@@ -27,15 +42,15 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     found: float
     sound: float
     core: float
+    confidence: float
     slots: dict[str, tuple[Filling, ...]]
     aux: dict[str, float]
     unnamed: dict[str, float]
     modes: dict[str, float]
 
-    @property
-    def confidence(self) -> float:
-        """How sure the model is of the event, between 0 and 1: the geometric mean of finder and filler.
 
-        ``core`` has no part in it: on held-out documents it lowers F1, since it learnt what annotators thought minor.
-        """
-        return float((self.found * self.sound) ** 0.5)
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the model makes of one sentence."""
+
+    proposals: tuple[Proposal, ...] = ()
+    attributions: tuple[Attribution, ...] = ()

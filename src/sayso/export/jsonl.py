@@ -8,8 +8,13 @@ from typing import Any, TextIO
 from sayso.actor import Actor
 from sayso.claim import Claim
 from sayso.coded import Coded
+from sayso.export.selection import Wanted
+from sayso.export.table import records
 from sayso.link import Link
 from sayso.span import Span
+from sayso.store.view import View
+
+_EVERYTHING = Wanted()
 
 # Written escaped: what many readers take for the end of a line, and lone surrogates, which UTF-8 cannot hold.
 _TO_ESCAPE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
@@ -29,6 +34,14 @@ def export_jsonl(claims: Iterable[Claim], file: TextIO) -> int:
 def export_documents(coded: Iterable[Coded], file: TextIO) -> int:
     """Write reports with their claims in the format of annotated documents, one a line; gives how many."""
     return write_records((document_record(each) for each in coded), file)
+
+
+def export_events(view: View, file: TextIO, wanted: Wanted = _EVERYTHING) -> int:
+    """Write events, one JSON object a line, with the columns of the tidy table of events; gives how many.
+
+    Raises ``SaysoError`` where the database has no events yet.
+    """
+    return write_records(records(view, "events", wanted), file)
 
 
 def claim_record(claim: Claim) -> dict[str, Any]:

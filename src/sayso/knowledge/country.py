@@ -10,6 +10,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
 
     ``iso3`` is ISO 3166-1 alpha-3 (``XKX`` for Kosovo; former codes such as ``SUN`` for former states), ``cow`` the
     Correlates of War state number. ``start`` and ``end`` bound its existence as this state; ``None`` leaves it open.
+    ``source`` says where the line stands, ``"countries.csv line 2"``.
     """
 
     iso3: str
@@ -22,6 +23,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     cow: int | None = None
     start: date | None = None
     end: date | None = None
+    source: str | None = None
 
     @property
     def capital(self) -> str | None:

@@ -13,7 +13,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     Example: Andrei Belousov, ``RUS``, ``GOV``, “defence minister”, from 2024-05-14. A person has one entry for each
     role and period, all with the same ``id``. ``start`` and ``end`` are the first and last possible day of the period
-    (“2011” as an end is 2011-12-31); ``None`` leaves that side open or unknown.
+    (“2011” as an end is 2011-12-31); ``None`` leaves that side open or unknown. ``source`` says where the line stands,
+    ``"people.csv line 17"``.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None = None
     end: date | None = None
     note: str | None = None
+    source: str | None = None
 
     def valid(self, on: date) -> bool:
         """Whether the period covers that day, ``valid(date(2024, 6, 19))``."""

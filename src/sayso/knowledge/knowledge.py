@@ -1,17 +1,16 @@
 """The knowledge base: the tables in memory, with lookups by any spelling of a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Self
 
-from sayso.knowledge import lint, tables
 from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
-from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms
+from sayso.knowledge.lint import Problem, problems
+from sayso.knowledge.loading import Extra, load
+from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms, without_article
 from sayso.knowledge.region import Region
-
-DATA = Path(__file__).parent / "data"
+from sayso.knowledge.tables import NameWord, RoleLine
 
 
 class Knowledge:
@@ -23,7 +22,8 @@ class Knowledge:
     ('PRK', 'demonym')
 
     Names are compared in ``normal_form``, so pass them as the report writes them. An acronym is not found under a word
-    that isn't written as one: “Who” isn't the WHO and “us” isn't the US.
+    that isn't written as one: “Who” isn't the WHO and “us” isn't the US. ``own`` tells a user's tables from another's;
+    it is ``None`` where there are only the shipped ones.
     """
 
     def __init__(
@@ -32,55 +32,44 @@ class Knowledge:
         countries: Iterable[Country] = (),
         entries: Iterable[Entry] = (),
         regions: Iterable[Region] = (),
-        roles: Iterable[tuple[str, str | None, bool]] = (),
+        roles: Iterable[RoleLine] = (),
+        names: Iterable[NameWord] = (),
+        own: str | None = None,
     ) -> None:
+        self.own = own
         self.countries: dict[str, Country] = {country.iso3: country for country in countries}
         self.all_entries: tuple[Entry, ...] = tuple(entries)
         self.regions: tuple[Region, ...] = tuple(regions)
+        lines = list(roles)
         self.roles: dict[str, tuple[str | None, bool]] = {
-            normal_form(noun): (sector, lead) for noun, sector, lead in roles
+            normal_form(line.noun): (line.sector, line.lead) for line in lines
         }
+        self.role_sources = {normal_form(line.noun): line.source for line in lines if line.source}
+        self.name_words: dict[str, NameWord] = {normal_form(line.word): line for line in names}
         self._country_names: dict[str, list[tuple[Country, str, bool]]] = {}
         self._entry_names: dict[str, list[tuple[Entry, bool]]] = {}
+        self._without_article: dict[str, list[tuple[Entry, bool]]] = {}
         self._ids: dict[str, list[Entry]] = {}
         self._surnames: dict[str, list[Entry]] = {}
         self._region_names: dict[str, Region] = {}
         self._index()
 
     @classmethod
-    def load(cls, extra: Path | None = None) -> Self:
-        """The shipped tables, with a user's own over them: ``Knowledge.load(Path("my_people.csv"))``.
+    def load(cls, extra: Extra | Sequence[Extra] = ()) -> Self:
+        """The shipped tables, with a user's own over them: ``Knowledge.load(extra=["my_people.csv", "imported"])``.
 
-        ``extra`` is a CSV file with the header of one of the tables, or a folder of such files. A user's lines replace
-        the shipped ones that have the same id (or ISO code, noun, region name).
+        ``extra`` is a CSV file with the header of one of the tables, a folder of such files, or several, of which
+        the last wins. A user's lines replace the shipped ones that have the same id (or noun, or region name); a
+        country's line adds its names to the shipped ones. Raises ``KnowledgeError``.
         """
-        files = [(table, DATA / f"{table}.csv") for table in tables.COLUMNS]
-        if extra is not None:
-            found = sorted(extra.glob("*.csv")) if extra.is_dir() else [extra]
-            files += [(tables.table_of(path), path) for path in found]
-        countries: dict[str, Country] = {}
-        entries: dict[str, list[Entry]] = {}
-        regions: dict[str, Region] = {}
-        roles: dict[str, tuple[str, str | None, bool]] = {}
-        for table, path in files:
-            fresh: dict[str, list[Entry]] = {}
-            for row in tables.read_table(path, table):
-                if table == "countries":
-                    countries[row["iso3"]] = tables.country(row)
-                elif table == "regions":
-                    regions[row["name"]] = tables.region(row)
-                elif table == "roles":
-                    roles[row["noun"]] = (row["noun"], row["sector"] or None, row["lead"] == "1")
-                else:
-                    fresh.setdefault(row["id"], []).append(tables.entry(row, tables.KINDS[table]))
-            shipped = path.parent == DATA
-            for key, lines in fresh.items():
-                entries[key] = entries.get(key, []) + lines if shipped else lines
+        layers = load(extra)
         return cls(
-            countries=countries.values(),
-            entries=(line for lines in entries.values() for line in lines),
-            regions=regions.values(),
-            roles=roles.values(),
+            own=layers.own,
+            countries=layers.countries.values(),
+            entries=layers.entries(),
+            regions=layers.regions.values(),
+            roles=layers.roles.values(),
+            names=layers.names.values(),
         )
 
     def country_of(self, name: str, on: date | None = None) -> tuple[Country, str] | None:
@@ -99,10 +88,10 @@ class Knowledge:
         """All people, groups and bodies of that name or alias; those valid on the day first, names before aliases.
 
         Example: ``entries("Belousov", date(2024, 6, 19))`` begins with the defence minister if “Belousov” is an alias;
-        for bare surnames in general, see ``surname``.
+        for bare surnames in general, see ``surname``. “Nasr Hariri” is found under “Nasr al-Hariri”.
         """
         key = normal_form(name)
-        known = self._entry_names.get(key, ())
+        known = self._entry_names.get(key) or self._without_article.get(without_article(key), ())
         found = [entry for entry, acronym in known if not acronym or may_be_acronym(name)]
         return sorted(found, key=lambda entry: (not _valid(entry, on), normal_form(entry.name) != key))
 
@@ -123,13 +112,18 @@ class Knowledge:
         """
         return self.roles.get(normal_form(noun))
 
+    def name_word(self, word: str) -> str | None:
+        """The sector that a word in a body's own name tells: ``"NGO"`` for the “Foundation” of one nobody knows."""
+        line = self.name_words.get(normal_form(word))
+        return line.sector if line else None
+
     def region(self, name: str) -> Region | None:
         """The region, sea, province or city of that name, ``region("the Golan Heights")``."""
         return self._region_names.get(normal_form(name))
 
-    def lint(self) -> list[str]:
-        """What doesn't hold together in the tables, one line each: ``error: …`` or ``warning: …``."""
-        return lint.problems(self.countries, self.all_entries, self.regions, self.roles)
+    def lint(self) -> list[Problem]:
+        """What doesn't hold together in the tables, errors first: ``str`` of each is a line for a person."""
+        return problems(self.countries, self.all_entries, self.regions, self.roles, self.role_sources, self.name_words)
 
     def _index(self) -> None:
         for country in self.countries.values():
@@ -142,6 +136,8 @@ class Knowledge:
                 acronyms[key] = acronyms.get(key, True) and is_acronym(name)
             for key, acronym in acronyms.items():
                 self._entry_names.setdefault(key, []).append((entry, acronym))
+                if entry.kind == "person" and " " in key:
+                    self._without_article.setdefault(without_article(key), []).append((entry, acronym))
             if entry.kind == "person":
                 forms = {form for name in (entry.name, *entry.aliases) for form in surname_forms(name, entry.country)}
                 for form in forms:

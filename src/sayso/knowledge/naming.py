@@ -26,6 +26,7 @@ _PARTICLES = frozenset(
     | {"van", "von", "de", "der", "den", "da", "dos", "das", "du", "la", "le", "di", "del", "della", "ter", "ten", "zu"}
     | {"af", "ap", "mac", "st", "san", "saint", "haj", "hajj"}
 )
+_ARTICLES = frozenset({"al", "el", "ul"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG", "MAC"})
 
@@ -45,6 +46,12 @@ def normal_form(text: str) -> str:
         text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     text = " ".join(_SPACED.sub(" ", text).split())
     return text[4:] if text.startswith("the ") and len(text) > 4 else text
+
+
+def without_article(key: str) -> str:
+    """A normal form without Arabic articles behind its first word: “nasr al hariri” and “nasr hariri” meet."""
+    first, *rest = key.split(" ")
+    return " ".join([first, *(word for word in rest if word not in _ARTICLES)])
 
 
 def is_acronym(text: str) -> bool:

@@ -3,8 +3,10 @@
 import csv
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import msgspec
 
@@ -21,6 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "groups": ("id", "name", "aliases", "country", "sector", "from", "to", "note"),
     "bodies": ("id", "name", "aliases", "country", "sector", "from", "to", "note"),
     "roles": ("noun", "sector", "lead"),
+    "names": ("word", "sector"),
     "regions": ("name", "aliases", "kind", "countries", "latitude", "longitude"),
 }  # fmt: skip
 KINDS: dict[str, Kind] = {"people": "person", "groups": "group", "bodies": "body"}
@@ -83,12 +86,22 @@ def read_day(text: str, *, last: bool) -> date | None:
     raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD, or leave it blank")
 
 
-def read_table(path: Path, table: str) -> Iterator[Row]:
-    """The lines of one CSV file, each checked to have the table's columns; a missing file has no lines."""
-    if not path.exists():
-        return
+def read_table(path: Path, table: str, *, shipped: bool = False) -> Iterator[Row]:
+    """The lines of one CSV file; raises ``KnowledgeError`` at the first that doesn't have the table's columns.
+
+    ``shipped`` names the file in messages by its bare name, as everybody has it; a user's own is named by its path.
+    """
+    for row in rows(path, table, shipped=shipped):
+        if isinstance(row, KnowledgeError):
+            raise row
+        yield row
+
+
+def rows(path: Path, table: str, *, shipped: bool = False) -> Iterator[Row | KnowledgeError]:
+    """The lines of one CSV file, or in place of one that doesn't have the table's columns the error that says so."""
     columns = COLUMNS[table]
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    named = path.name if shipped else str(path)
+    with _opened(path) as file:
         reader = csv.reader(file)
         head = tuple(cell.strip() for cell in next(reader, []))
         if head != columns:
@@ -97,11 +110,39 @@ def read_table(path: Path, table: str) -> Iterator[Row]:
             if not cells:
                 continue
             if len(cells) != len(columns):
-                raise KnowledgeError(
+                yield KnowledgeError(
                     f"{path} line {reader.line_num}: {len(cells)} cells where {len(columns)} belong; "
                     f"quote a cell that holds a comma"
                 )
-            yield Row(path.name, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
+                continue
+            yield Row(named, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
+
+
+def record(row: Row, table: str) -> "Country | Entry | Region | RoleLine | NameWord":
+    """A line as the record that its table holds; raises ``KnowledgeError`` where a cell can't be read."""
+    match table:
+        case "countries":
+            return country(row)
+        case "regions":
+            return region(row)
+        case "roles":
+            return role(row)
+        case "names":
+            return NameWord(word=row["word"], sector=row["sector"], source=row.at)
+        case _:
+            return entry(row, KINDS[table])
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """A table as text; what can't be read is an error with the remedy, not a traceback."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path}: is not UTF-8 ({error.reason}); save it as “CSV UTF-8”") from error
+    except OSError as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error.strerror}; name a CSV file") from error
 
 
 def table_of(path: Path) -> str:
@@ -109,7 +150,7 @@ def table_of(path: Path) -> str:
 
     Groups and bodies have the same columns; a file counts as groups if its name begins with “groups”.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with _opened(path) as file:
         head = tuple(cell.strip() for cell in next(csv.reader(file), []))
     matching = [table for table, columns in COLUMNS.items() if columns == head]
     if not matching:
@@ -135,6 +176,7 @@ def country(row: Row) -> Country:
         cow=None if cow is None else int(cow),
         start=row.day("from", last=False),
         end=row.day("to", last=True),
+        source=row.at,
     )
 
 
@@ -151,6 +193,7 @@ def entry(row: Row, kind: Kind) -> Entry:
         start=row.day("from", last=False),
         end=row.day("to", last=True),
         note=row["note"] or None,
+        source=row.at,
     )
 
 
@@ -163,4 +206,29 @@ def region(row: Row) -> Region:
         countries=row.words("countries"),
         latitude=row.number("latitude"),
         longitude=row.number("longitude"),
+        source=row.at,
     )
+
+
+class RoleLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of roles.csv: ``RoleLine(noun="gendarmes", sector="COP")``; ``lead`` means a state's own government."""
+
+    noun: str
+    sector: str | None = None
+    lead: bool = False
+    source: str | None = None
+
+
+class NameWord(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of names.csv: what a word in a body's own name tells, ``NameWord(word="foundation", sector="NGO")``."""
+
+    word: str
+    sector: str
+    source: str | None = None
+
+
+def role(row: Row) -> RoleLine:
+    """A line of roles.csv as a record."""
+    if row["lead"] not in ("", "1"):
+        raise KnowledgeError(f"{row.at}: lead is {row['lead']!r}; write 1 or leave it blank")
+    return RoleLine(noun=row["noun"], sector=row["sector"] or None, lead=row["lead"] == "1", source=row.at)

@@ -5,22 +5,25 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from sayso.errors import OntologyError
+from sayso.ontology.event_type import Quad
 
 
 class CameoRoot(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the twenty roots: ``08`` “Yield”, which PLOVER parts into CONCEDE and RETREAT.
+    """One of the twenty roots: ``08`` “Gives way”, which PLOVER parts into CONCEDE and RETREAT.
 
-    ``types`` is empty for ``01``: plain statements are no events in PLOVER.
+    ``quad`` is the class that GDELT files the root under; ``types`` is empty for ``01``: plain statements are no
+    events in PLOVER.
     """
 
     code: str
     label: str
     goldstein: float
+    quad: Quad
     types: tuple[str, ...]
 
 
 class CameoCode(msgspec.Struct, frozen=True, kw_only=True):
-    """One CAMEO event code: ``042`` “Make a visit”, Goldstein 1.9, CONSULT/visit.
+    """One CAMEO event code: ``042`` “Travels to see the other side”, Goldstein 1.9, CONSULT/visit.
 
     ``type`` is ``None`` where PLOVER has no such event, ``goldstein`` where no score is known for certain.
     """
@@ -72,6 +75,13 @@ class Cameo(msgspec.Struct, frozen=True, kw_only=True):
     def goldstein(self, code: str) -> float | None:
         """The Goldstein score of a code or root, from -10 to 10, or ``None`` where it is not known for certain."""
         return self.roots[code].goldstein if code in self.roots else self._code(code).goldstein
+
+    def quad(self, code: str) -> Quad:
+        """The quad class of a code or root, which need not be that of its PLOVER type: ``quad("020")`` is 1.
+
+        1 is verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+        """
+        return self.roots[code if code in self.roots else self._code(code).root].quad
 
     def _code(self, code: str) -> CameoCode:
         found = self.codes.get(code + "0" if code in self.roots else code)

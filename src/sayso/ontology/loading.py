@@ -22,6 +22,7 @@ TYPES = (
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 ROOTS = tuple(f"{n:02}" for n in range(1, 21))
+_QUADS: Mapping[str, Quad] = {"1": 1, "2": 2, "3": 3, "4": 4}
 
 
 class ModeRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,7 +108,7 @@ class DataFolder:
     def _cameo_roots(self, types: Mapping[str, EventType]) -> Mapping[str, CameoRoot]:
         file = "cameo_roots.csv"
         roots: dict[str, CameoRoot] = {}
-        for key, row in self._csv(file, ("root", "label", "goldstein", "types")):
+        for key, row in self._csv(file, ("root", "label", "goldstein", "quad", "types")):
             code = row["root"]
             if code not in ROOTS or code in roots:
                 raise _error(file, key, f"has root {code!r}", "write each of 01 to 20 once, with the leading zero")
@@ -117,7 +118,10 @@ class DataFolder:
             score = _goldstein(file, key, row["goldstein"])
             if score is None:
                 raise _error(file, key, "has no Goldstein score", "give each root its published score")
-            roots[code] = CameoRoot(code=code, label=row["label"], goldstein=score, types=names)
+            quad = _QUADS.get(row["quad"])
+            if quad is None:
+                raise _error(file, key, f"has quad class {row['quad']!r}", "write 1, 2, 3 or 4")
+            roots[code] = CameoRoot(code=code, label=row["label"], goldstein=score, quad=quad, types=names)
         missing = [root for root in ROOTS if root not in roots]
         if missing:
             raise _error(file, missing[0], "is missing", "write each of 01 to 20 once")

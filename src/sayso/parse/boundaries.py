@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -25,6 +27,7 @@ _OPENER = re.compile(
 )
 _CLOSING = frozenset({'"', "”", "’", "'", ")", "]", "''", "»", "’’"})
 _FINAL = frozenset(".!?…:;—–")
+_YES, _NO = 1, -1  # spaCy's values of SENT_START; 0 leaves it to the parser
 _BREAK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n|\u2029")
 
 
@@ -42,20 +45,24 @@ def mark_boundaries(doc: Doc) -> Doc:
     """
     pending = newline = False
     previous: Token | None = None  # the last token that is no whitespace
-    for token in doc:
+    starts = np.zeros(len(doc), np.int64)
+    for n, token in enumerate(doc):
         if token.is_space:
             pending = pending or _BREAK.search(token.text) is not None
             newline = newline or "\n" in token.text
             if previous is not None:
-                token.is_sent_start = False
+                starts[n] = _NO
             continue
         if previous is not None:
             if pending:
-                token.is_sent_start = True
+                starts[n] = _YES
             elif _closes(token, previous) or _abbreviated(previous, token) or not (newline or _ends(previous)):
-                token.is_sent_start = False
+                starts[n] = _NO
         pending = newline = False
         previous = token
+    # all at once: setting Token.is_sent_start looks through the whole doc for each token
+    if len(doc):
+        doc.from_array([SENT_START], starts.astype(np.uint64)[:, None])  # pyright: ignore[reportArgumentType]
     return doc
 
 

@@ -6,16 +6,40 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
-from sayso.resolve.phrases import Phrase, read_phrase
+from sayso.resolve.phrases import read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import Spot
 
 # Whose they are is a fair guess from the report, where their words don't say.
-_GUESSED = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "PTY", "CVL", "MED", "LAB", "UAF", "CRM"})
+_GUESSED = frozenset(
+    {
+        "BUS",
+        "EDU",
+        "REL",
+        "SPY",
+        "ELI",
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "OPP",
+        "REB",
+        "PTY",
+        "CVL",
+        "MED",
+        "LAB",
+        "UAF",
+        "CRM",
+    }
+)
 _STATELESS = frozenset({"IGO", "NGO"})
 _ARTICLES = frozenset({"the", "a", "an", "both", "all", "either", "neither"})
 _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-", "("})
+_ANYBODY = frozenset(
+    {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
+)
 _EDGES = _ARTICLES | _MARKS
 
 
@@ -106,7 +130,9 @@ class Actors:
         return self.placed(person.referent, head) if follows and plain else None
 
     def placed(self, referent: Referent, token: Token) -> Referent:
-        """The person; one whose country nobody told, with the one that the report suggests."""
+        """The person; where nobody told, with the country that the report suggests, and as a civilian."""
+        if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
+            referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:
             context = self.scene.context(token, referent.sector)
             if context is not None:
@@ -127,10 +153,10 @@ class Actors:
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
 
     def _of_place(self, spot: Spot) -> Referent:
-        """A place that acts or suffers: a city is its people, a province its government."""
+        """A place that acts or suffers: a province is its government, any other place in a country its people."""
         region = self._knowledge.region(spot.name or "")
         kind = region.kind if region is not None else "city"
-        sector = {"city": "CVL", "province": "GOV"}.get(kind)
+        sector = "GOV" if kind == "province" else "CVL" if spot.country else None
         return Referent("country", spot.name, None, spot.country, sector, reason=f"{kind} known by name")
 
     def _of_entry(self, entry: Entry, spot: Spot) -> Referent:
@@ -144,7 +170,9 @@ class Actors:
     def _of_phrase(self, tokens: Tokens, head: Token) -> list[Referent]:
         """Those whom a common noun names, one for each country that the phrase joins."""
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
-        sector, country, reason = self._sector(phrase), None, None
+        sector, country, reason = sector_of(phrase), None, None
+        if sector is None and phrase.role is None and self._counted(tokens, head):
+            return [self._uncertain(head)]
         name = tokens.text if head.ent_type_ == "ORG" else None
         role = phrase.role.words if phrase.role else None
         base = Referent("people", name=name, sector=sector, role=role, plural=phrase.plural)
@@ -162,22 +190,24 @@ class Actors:
                     country, reason = context.country, f"guessed from {context.reason}"
         if sector is None and country in _STATELESS:
             sector = country
+        if country is None and sector in _STATELESS:
+            country, reason = sector, "of no state, as nothing says otherwise"
         return [base.but(country=country, sector=sector, reason=reason)]
 
-    def _sector(self, phrase: Phrase) -> str | None:
-        """The sector of the role noun or of the one whom it serves: a group's fighters are of the group's."""
-        said = phrase.role.sector if phrase.role else None
-        entry = phrase.entry
-        if entry is not None and (said is None or entry.country in _STATELESS):
-            return entry.sector
-        if entry is not None and not (entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")):
-            served = entry.kind == "group" or entry.sector in ("SPY", "COP", "JUD", "LEG", "PTY")
-            return entry.sector if served else said
-        if phrase.former and said in ("GOV", "MIL", "LEG", "JUD", "COP"):
-            return "ELI"
-        if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
-            return "GOV"  # “a Russian spokesman” speaks for the state
-        return said
+    @staticmethod
+    def _counted(tokens: Tokens, head: Token) -> bool:
+        """True for people who are but counted or pointed at: “more than 250”, “two others”, “those detained”."""
+        return head.lower_ in _ANYBODY or (head.pos_ == "NUM" and head.ent_type_ not in ("DATE", "MONEY", "TIME"))
+
+    def _uncertain(self, head: Token) -> Referent:
+        """People of whom nothing is said: civilians, of the place that the sentence names or the report's country."""
+        context = self.scene.context(head, "CVL")
+        reason = "civilians, as nothing says otherwise"
+        if context is not None:
+            reason += f"; country guessed from {context.reason}"
+        return Referent(
+            "people", country=context.country if context else None, sector="CVL", reason=reason, plural=True
+        )
 
     def _possessor(self, tokens: Tokens, head: Token) -> Referent | None:
         """The person whose people they are: Putin in “Putin's foreign policy adviser”."""

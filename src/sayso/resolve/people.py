@@ -2,14 +2,14 @@
 
 import dataclasses
 import datetime
-import re
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Entry, Knowledge, normal_form, surname_forms
-from sayso.resolve.phrases import read_phrase
+from sayso.knowledge.office import office, rank
+from sayso.resolve.phrases import read_phrase, sector_of
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.spots import Spot
 
@@ -41,10 +41,7 @@ _HONORIFICS = (
 )
 
 
-_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "IGO"})
-_HEAD = re.compile(r"(?:supreme leader|president|prime minister|chancellor|king|queen|emir|sultan|taoiseach|premier)")
-_FORMERLY = re.compile(r"\b(?:former|ex|retired)\b", re.IGNORECASE)
-_LONG_AGO = datetime.date.min
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,6 +122,9 @@ class Introductions:
         people = [entry for entry in entries if entry.kind == "person"]
         if people:
             return of_entry(people, title.text if title is not None else "", self._on, gender)
+        told = self._knowledge.name_word(self._doc[end - 1].text) if end - start > 1 else None
+        if told is not None:  # “Age Concern” is nobody's first and last name
+            return Referent("body", name=name, sector=told, reason="by a word of its name")
         referent = Referent("person", name=name, gender=gender, reason="named in the report")
         return self._by_title(referent, title)
 
@@ -133,13 +133,9 @@ class Introductions:
             return referent
         phrase = read_phrase(title, title.root, self._spots, self._knowledge)
         country = phrase.countries[0].country if phrase.countries else None
-        sector = phrase.role.sector if phrase.role else None
-        entry = phrase.entry
-        if entry is not None:
-            country = country or entry.country
-            sector = entry.sector if sector is None or entry.country in ("IGO", "NGO") else sector
-        if phrase.former and sector in _OFFICES:
-            sector = "ELI"
+        if phrase.entry is not None and (country is None or phrase.entry.country in ("IGO", "NGO")):
+            country = phrase.entry.country
+        sector = sector_of(phrase)
         role = phrase.role.words if phrase.role else None
         return referent.but(country=country, sector=sector, role=role, reason=f"by the words “{title.text}”")
 
@@ -191,6 +187,16 @@ class Introductions:
         ids = {entry.id for entry in entries if rank(entry) == highest}
         return [entry for entry in entries if entry.id in ids] if len(ids) == 1 else []
 
+    def _unmistakable(self, token: Token, entries: list[Entry]) -> bool:
+        """True for a surname that stands alone and means a head of state, or the only one who ever had the name."""
+        if max(map(rank, entries), default=0) == 3:
+            return True
+        apart = not any(
+            t.pos_ == "PROPN" for t in (token.nbor(-1) if token.i else token, *token.rights) if t is not token
+        )
+        alone = len({entry.id for entry in self._knowledge.surname(token.text)}) == 1
+        return apart and alone and len(token.text) > 4 and token.dep_ in _ARGUMENTS
+
     def _may_be_name(self, token: Token) -> bool:
         text = token.text
         if not text[0].isupper() or len(text) < 2:
@@ -214,7 +220,7 @@ class Introductions:
         if given is not None and (token.ent_type_ == "PERSON" or titled):  # “Sir Nicholas”, “Anna”
             return given
         entries = self._known_by_surname(token)
-        if token.ent_type_ != "PERSON" and not titled and not (entries and rank(entries[0]) == 3):
+        if token.ent_type_ != "PERSON" and not titled and not self._unmistakable(token, entries):
             return None
         title = self._title(token.i, token.i + 1)
         if entries:
@@ -232,41 +238,18 @@ def introduce(
 
 def of_entry(entries: list[Entry], title: str, on: datetime.date | None, gender: Gender | None = None) -> Referent:
     """A person of the knowledge base in the office held on that day, or in the one that the report's title names."""
-    same = [entry for entry in entries if entry.id == entries[0].id]
-    entry, sector, reason = _office(same, title, on), None, "in the knowledge base"
-    if on is not None and not entry.valid(on):
-        past = [e for e in same if e.end is not None and e.end < on]
-        entry = max(past, key=lambda e: e.end or datetime.date.min) if past else entry
-        if past and entry.sector in _OFFICES:
-            sector, reason = "ELI", f"in the knowledge base, out of office since {entry.end}"
-    elif on is None and _FORMERLY.search(title) and entry.sector in _OFFICES:
-        sector = "ELI"
+    held = office([entry for entry in entries if entry.id == entries[0].id], on, title)
+    since = f", out of office since {held.since}" if held.since else ""
     return Referent(
         "person",
-        name=entry.name,
-        kb=entry.id,
-        country=entry.country,
-        sector=sector or entry.sector,
-        role=None if sector else entry.role,
-        reason=reason,
+        name=held.entry.name,
+        kb=held.entry.id,
+        country=held.entry.country,
+        sector=held.sector,
+        role=None if held.out else held.entry.role,
+        reason=f"in the knowledge base{since}",
         gender=gender,
     )
-
-
-def _office(same: list[Entry], title: str, on: datetime.date | None) -> Entry:
-    """Of one person's offices the one held on the day; on an unknown day the one in the title, else the highest."""
-    held = [entry for entry in same if on is not None and entry.valid(on)]
-    said = set(normal_form(title).split())
-    return max(
-        held or same, key=lambda e: (len(said & set(normal_form(e.role or "").split())), rank(e), e.start or _LONG_AGO)
-    )
-
-
-def rank(entry: Entry) -> int:
-    """How high an office is: 3 for the head of a state or government, 2 in a government, 1 in politics, else 0."""
-    if entry.sector == "GOV":
-        return 3 if _HEAD.fullmatch(entry.role or "") else 2
-    return 1 if entry.sector in ("PTY", "OPP", "LEG", "REB") else 0
 
 
 def womens_names() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What a noun phrase says of those it names: country and sector by its words alone."""
 
 import dataclasses
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -36,6 +37,7 @@ _IRREGULAR = frozenset(
 )
 _FOREIGN = frozenset(
     {
+        "west",
         "western",
         "foreign",
         "international",
@@ -49,7 +51,15 @@ _FOREIGN = frozenset(
         "muslim",
     }
 )
-_STATES = frozenset({"country", "nation", "state", "power", "ally", "world", "community"})
+_STATES = frozenset(
+    {"country", "nation", "state", "power", "ally", "partner", "neighbor", "neighbour", "world", "community"}
+)
+_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+_STATELESS = frozenset({"IGO", "NGO"})
+_SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
+_FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uprooted", "asylum"})
+_OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
+_KURDISH = frozenset({"kurdish", "kurd-led", "kurdish-led"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ class Role:
 class Phrase:
     """What the words of one phrase say: “former Syrian army officers” has role ``MIL``, country ``SYR``, ``former``.
 
-    ``foreign`` says that they are of other countries than one (“western diplomats”, “many nations”).
+    ``named`` is the sector that a body's own name tells (“director of the Countryside Alliance”). ``foreign`` says that
+    they are of other countries than one (“western diplomats”, “many nations”).
     ``countries`` has several where the phrase coordinates them (“U.S. and South Korean officials”).
     """
 
@@ -77,6 +88,8 @@ class Phrase:
     former: bool
     plural: bool
     foreign: bool = False
+    named: str | None = None
+    opposed: Literal["OPP", "REB"] | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -98,15 +111,59 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
         foreign=head.lemma_.lower() in _STATES or any(t.lower_ in _FOREIGN for t in tokens),
+        named=_named(tokens, usable, knowledge),
+        opposed=next((_OPPOSED[t.lower_] for t in tokens if t.lower_ in _OPPOSED), None),
     )
+
+
+def _named(tokens: Tokens, known: list[Spot], knowledge: Knowledge) -> str | None:
+    """What the words of a body's name tell, the last first, where the tables don't know the body."""
+    taken = {index for spot in known for index in range(spot.start, spot.end)}
+    names = [t for t in tokens if t.i not in taken and t.pos_ == "PROPN" and t.text[0].isupper()]
+    if len(names) < 2 and not any(t.pos_ == "NUM" for t in tokens):  # “the Centre” is no body's name, “Kanal 13” is
+        return None
+    return next(filter(None, (knowledge.name_word(t.text) for t in reversed(names))), None)
+
+
+def sector_of(phrase: Phrase) -> str | None:
+    """The sector of the role noun, or of the one whom it serves: a group's fighters are of the group's sector."""
+    said = (phrase.role.sector if phrase.role else None) or phrase.named or phrase.opposed
+    if phrase.entry is not None:
+        return _served(phrase, phrase.entry, said)
+    if phrase.former and said in _OFFICES:
+        return "ELI"
+    if said is None and phrase.role is not None and phrase.countries and not phrase.role.lead:
+        return "GOV"  # “a Russian spokesman” speaks for the state
+    return said
+
+
+def _served(phrase: Phrase, entry: Entry, said: str | None) -> str | None:
+    """The sector of those who hang on someone of the tables: “Hezbollah fighters”, “an EU official”."""
+    if entry.country in _STATELESS:
+        return (
+            said if said == "MIL" or (said == "GOV" and phrase.foreign) else entry.sector
+        )  # “countries within the EU”
+    if entry.sector == "PTY" and phrase.opposed:
+        return phrase.opposed  # “the opposition Cambodia National Rescue Party”
+    if said is None:
+        return entry.sector
+    if phrase.former and said in _OFFICES:
+        return "ELI"
+    ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")
+    serves = not ruling and (entry.kind == "group" or entry.sector in _SERVED)
+    return entry.sector if serves else said
 
 
 def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
     """“Kurdish forces” and “rebel troops” are no state's army; a “U.S.-led coalition” is a military one."""
     if role is None:
         return None
+    if role.sector in ("GOV", None) and any(t.lower_ in _KURDISH for t in tokens):
+        return dataclasses.replace(role, sector="REB", lead=False)  # “a senior Kurdish figure”: they have no state
     if role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens):
         return dataclasses.replace(role, sector="REB", lead=False)
+    if role.sector == "CVL" and any(t.lower_ in _FLED for t in tokens):
+        return dataclasses.replace(role, sector="REF", lead=False)
     led = any(t.lower_.endswith("-led") or t.lower_ == "led" for t in tokens)
     if led and role.words in ("coalition", "alliance", "campaign", "force", "forces"):
         return dataclasses.replace(role, sector="MIL", lead=False)
@@ -133,12 +190,13 @@ def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:
 def _heads(tokens: Tokens, head: Token) -> list[Token]:
     """The nouns that may carry the role, likeliest first: the head, then what “of” hangs on it, then its modifiers."""
     nouns = [head]
+    behind = [t for t in tokens if t.i > head.i and t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("pobj", "compound")]
     if head.lower_ in _COLLECTIVE:
-        behind = [t for t in tokens if t.i > head.i and t.pos_ in ("NOUN", "PROPN")]
-        nouns += [t for t in behind if t.dep_ in ("pobj", "compound")]
+        nouns += behind
     before = [t for t in tokens if t.i < head.i and t.pos_ in ("NOUN", "PROPN", "ADJ")]
     nouns += [t for t in before if t.dep_ in ("compound", "amod", "nmod", "conj")][::-1]
-    return nouns
+    # “a clique of judges”, “units of the army”: the head says nothing of who they are
+    return nouns + [t for t in behind if t not in nouns and t.head.dep_ == "prep" and t.head.lower_ == "of"]
 
 
 def _belongs(spot: Spot, head: Token) -> bool:

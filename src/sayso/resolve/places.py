@@ -1,20 +1,24 @@
 """Place words → Place: “in Pyongyang” is Pyongyang, PRK, 39.0 N 125.8 E."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sayso.knowledge import normal_form
 from sayso.place import Place
-from sayso.resolve.cities import City
+from sayso.resolve.candidates import Candidate, Candidates
 from sayso.resolve.clauses import attached
 from sayso.resolve.scene import Scene
+from sayso.resolve.whereabouts import WIDE, Choice, Whereabouts
 from sayso.span import Span
 
 _PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
 )
-_LARGE = 500_000  # inhabitants of a city that needs no country beside it
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
+_ABROAD = frozenset({"embassy", "consulate", "embassies", "consulates"})  # stand where their country is not
+_WELL_KNOWN = 7.0  # what a place must weigh to be meant by a part of a longer name: a city of a million
 
 
 class Places:
@@ -24,14 +28,27 @@ class Places:
     'PRK'
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, spans: Sequence[Span] = ()) -> None:
         self._scene = scene
-        self._cities = scene.cities
+        self._candidates = Candidates(scene.knowledge, scene.gazetteer, scene.on)
+        self._whereabouts = Whereabouts(scene, self._candidates, spans)
 
     def resolve(self, span: Span) -> Place:
-        """The place that the words name; the country stays unknown where neither tables nor cities have them."""
-        tokens = self._scene.parsed.tokens(span)
-        return self._of_tables(tokens, span) or self._of_cities(tokens, span) or self._guessed(tokens, span)
+        """The place that the words name; country and point stay unknown where the tables and the report don't tell."""
+        choice = self._whereabouts.choose(span)
+        if choice is not None:
+            return _placed(span, choice) if choice.likely else self._guessed(span)
+        return self._inner(span) or self._guessed(span)
+
+    def locate(self, span: Span) -> Place:
+        """As ``resolve``, and for a place that no table has the point of the one spoken of beside it, as a guess.
+
+        Such a guess has no ``geonames``, and its ``reason`` begins with “guessed”.
+        """
+        place = self.resolve(span)
+        if place.latitude is not None:
+            return place
+        return self._seat(span) or self._beside(span) or self._rather(span) or place
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
@@ -56,62 +73,85 @@ class Places:
             return ent
         return None
 
-    def _of_tables(self, tokens: Tokens, span: Span) -> Place | None:
-        """A country, a capital or a region: the whole of the words, else the narrowest name among them."""
-        knowledge = self._scene.knowledge
-        region = knowledge.region(span.text)
-        if region is not None:
-            country = region.countries[0] if region.countries else None
-            return Place(
-                span=span,
-                name=region.name,
-                country=country,
-                latitude=region.latitude,
-                longitude=region.longitude,
-                reason="region in the knowledge base",
-            )
-        spots = [s for s in self._scene.spots_in(tokens.start, tokens.end) if s.country and s.entry is None]
-        if not spots:
+    def _inner(self, span: Span) -> Place | None:
+        """The place named within the words: “Rakka in Syria”, “Dubai World Cup”; none where they name two countries."""
+        tokens = self._scene.parsed.tokens(span)
+        if any(token.lower_ in _ABROAD for token in tokens):
             return None
-        first = spots[0]
-        whole = first.start == tokens.start and first.end == tokens.end
-        if not whole and len({spot.country for spot in spots}) > 1 and not _nested(tokens):
+        found = [c for c in self._names_in(tokens) if self._meant(c)]
+        if not found:
+            return None
+        if _nested(tokens):
+            return _placed(span, found[0], within=True)
+        if len({choice.feature.country for choice in found}) > 1:
             return Place(span=span, name=span.text, reason="in more than one country")
-        spot = spots[0] if whole or not _nested(tokens) else spots[-1]
-        return self._with_point(span, spot.country, f"{spot.how} of {spot.name}")
+        return _placed(span, found[0], within=True)
 
-    def _with_point(self, span: Span, country: str | None, reason: str) -> Place:
-        known = self._scene.knowledge.country_of(span.text, self._scene.on)
-        if known is not None and known[1] in ("name", "alias", "adjective", "demonym"):
-            return Place(span=span, name=known[0].name, country=country, reason=reason)
-        city = self._cities.find(span.text, country)
-        if city is None or city.country != country:
-            return Place(span=span, name=span.text, country=country, reason=reason)
-        return _placed(span, city, reason)
+    def _meant(self, choice: Choice) -> bool:
+        """Whether a part of a name stands for a place: one the report speaks of elsewhere, or a well-known one."""
+        feature = choice.feature
+        if feature.kind in ("continent", "country"):
+            return not choice.candidate.reason.startswith(("adjective", "demonym", "initials", "short"))
+        if feature.alias:
+            return False
+        if self._whereabouts.names(choice.span.text):
+            return choice.likely
+        return choice.likely and choice.candidate.prior >= _WELL_KNOWN and choice.support >= 1.0
 
-    def _of_cities(self, tokens: Tokens, span: Span) -> Place | None:
-        """A city of GeoNames, in the country that the report is about if it has one of that name."""
-        context = self._scene.dominant
-        likely = context.country if context else None
-        names = [span.text, *(e.text for e in tokens.ents if e.label_ in _PLACES)]
-        names += [t.text for t in tokens if t.pos_ == "PROPN" and len(t) > 3]
-        for name in dict.fromkeys(names):
-            if not name[0].isupper() or len(normal_form(name)) < 3:
-                continue
-            city = self._cities.find(name, likely)
-            named = likely is None or city is None or self._scene.names(city.country)
-            if city is not None and (
-                city.country == likely or (name == span.text and (named or city.population > _LARGE))
-            ):
-                return _placed(span, city, "GeoNames")
-        return None
+    def _names_in(self, tokens: Tokens) -> list[Choice]:
+        """The longest names among the words that a table has, from the left."""
+        found: list[Choice] = []
+        start = tokens.start
+        while start < tokens.end:
+            choice, end = None, start + 1
+            for past in range(tokens.end, start, -1):
+                part = tokens.doc[start:past]
+                if past - start == len(tokens) or not part.text[0].isupper() or not part[-1].text[0].isalnum():
+                    continue
+                choice = self._whereabouts.choose(Span.of(tokens.doc.text, part.start_char, part.end_char))
+                if choice is not None:
+                    end = past
+                    break
+            if choice is not None:
+                found.append(choice)
+            start = end
+        return found
 
-    def _guessed(self, tokens: Tokens, span: Span) -> Place:
+    def _guessed(self, span: Span) -> Place:
         """A place that nobody knows, in the country that the sentence or the report is about."""
-        context = self._scene.place_of(tokens.root) or self._scene.dominant
+        context = self._scene.place_of(self._scene.parsed.tokens(span).root) or self._scene.dominant
         if context is None or not span.text[0].isupper():
             return Place(span=span, name=span.text)
         return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")
+
+    def _seat(self, span: Span) -> Place | None:
+        """The capital, for a parliament, ministry or court of a state."""
+        entry = next(iter(self._scene.knowledge.entries(span.text, self._scene.on)), None)
+        if entry is None or entry.kind != "body" or entry.sector not in _OF_STATE or entry.country is None:
+            return None
+        capital = self._candidates.capital(entry.country)
+        reason = f"guessed from the capital, {entry.name} being a body of the state"
+        return capital and _placed(span, Choice(span, Candidate(capital, 0.0, reason), 0.0, 0.0, 0.0, alone=True))
+
+    def _rather(self, span: Span) -> Place | None:
+        """The place of that name though little speaks for it."""
+        choice = self._whereabouts.choose(span)
+        if choice is None:
+            return None
+        return _placed(span, choice._replace(candidate=choice.candidate._replace(reason="guessed from the name alone")))
+
+    def _beside(self, span: Span) -> Place | None:
+        near = self._whereabouts.beside(span)
+        if near is None or (near.feature.kind in WIDE and self._whereabouts.choose(span) is not None):
+            return None  # a village of that name is a better guess than the middle of a country
+        return Place(
+            span=span,
+            name=span.text,
+            country=near.feature.country,
+            latitude=near.feature.latitude,
+            longitude=near.feature.longitude,
+            reason=f"guessed from {near.feature.name}, of which the report speaks beside it",
+        )
 
 
 def _nested(tokens: Tokens) -> bool:
@@ -119,13 +159,14 @@ def _nested(tokens: Tokens) -> bool:
     return any(t.lower_ in ("in", "of", ",") for t in tokens) and not any(t.lower_ in ("and", "or") for t in tokens)
 
 
-def _placed(span: Span, city: City, reason: str) -> Place:
+def _placed(span: Span, choice: Choice, *, within: bool = False) -> Place:
+    feature = choice.feature
     return Place(
         span=span,
-        name=city.name,
-        country=city.country,
-        geonames=city.geonames,
-        latitude=city.latitude,
-        longitude=city.longitude,
-        reason=reason,
+        name=span.text if within else feature.name,
+        country=feature.country,
+        geonames=feature.geonames,
+        latitude=feature.latitude,
+        longitude=feature.longitude,
+        reason=f"{feature.name}, named in it: {choice.candidate.reason}" if within else choice.candidate.reason,
     )

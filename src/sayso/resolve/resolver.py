@@ -14,10 +14,10 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.cities import Cities
 from sayso.resolve.clauses import clause
 from sayso.resolve.dates import Dates, Now
 from sayso.resolve.days import Stretch
+from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import womens_names
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
@@ -39,7 +39,7 @@ class Resolver:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._dates = Dates()
-        self._cities = Cities()
+        self._gazetteer = Gazetteer()
         self._women = womens_names()
 
     def resolve(self, parsed: Parsed, drafts: Sequence[Draft]) -> list[Claim]:
@@ -49,8 +49,18 @@ class Resolver:
         """
         if not drafts:
             return []
-        reading = _Reading(Scene(parsed, self._knowledge, self._cities, self._women), self._dates)
+        reading = _Reading(Scene(parsed, self._knowledge, self._gazetteer, self._women), self._dates)
         return [claim for draft in drafts for claim in reading.claims(draft)]
+
+    def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
+        """What the given words of a report mean as places, in their order; the words are taken to be place names.
+
+        One that no table has takes the point of the place that the report speaks of beside it; its ``reason`` begins
+        with “guessed”.
+        """
+        scene = Scene(parsed, self._knowledge, self._gazetteer, self._women)
+        places = Places(scene, spans)
+        return [places.locate(span) for span in spans]
 
 
 @dataclasses.dataclass(slots=True)

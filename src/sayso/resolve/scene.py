@@ -5,13 +5,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
-from sayso.resolve.cities import Cities
+from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import role_of
 from sayso.resolve.spots import Spot, spots_in, spots_of
@@ -33,13 +34,13 @@ class Context:
 class Scene:
     """One report as the resolver sees it; everything is found once, when it is first asked for.
 
-    >>> scene = Scene(parsed, knowledge, Cities(), womens_names())
+    >>> scene = Scene(parsed, knowledge, Gazetteer(), womens_names())
     >>> scene.person("Putin").name
     'Vladimir Putin'
     """
 
-    def __init__(self, parsed: Parsed, knowledge: Knowledge, cities: Cities, women: frozenset[str]) -> None:
-        self.cities = cities
+    def __init__(self, parsed: Parsed, knowledge: Knowledge, gazetteer: Gazetteer, women: frozenset[str]) -> None:
+        self.gazetteer = gazetteer
         self._women = women
         self.parsed = parsed
         self.doc: Doc = parsed.doc
@@ -49,7 +50,7 @@ class Scene:
     @cached_property
     def spots(self) -> list[Spot]:
         """Every name that the knowledge base knows, in the order of the text."""
-        return spots_of(self.doc, self.knowledge, self.cities, self.on)
+        return spots_of(self.doc, self.knowledge, self.gazetteer, self.on)
 
     @cached_property
     def people(self) -> list[Person]:
@@ -105,11 +106,19 @@ class Scene:
         ranked = self._counts.most_common(2)
         if ranked and (ranked[0][1] >= 0.4 * self._counts.total() or ranked[0][1] > ranked[-1][1]):
             return Context(ranked[0][0], "the country that the report speaks of most")
-        publisher = self.parsed.document.publisher
-        entries = self.knowledge.entries(publisher, self.on) if publisher and not ranked else []
-        if entries and entries[0].country:
-            return Context(entries[0].country, "the publisher's country")
+        if not ranked and self.home is not None:
+            return Context(self.home, "the publisher's country")
         return None
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country of the publisher, as the knowledge base or the address has it; ``None`` where neither tells."""
+        publisher, url = self.parsed.document.publisher, self.parsed.document.url
+        entries = self.knowledge.entries(publisher, self.on) if publisher else []
+        if entries and entries[0].country:
+            return entries[0].country
+        host = urlsplit(url).hostname if url else None
+        return self.gazetteer.country_of_domain(host.rpartition(".")[2]) if host else None
 
     @cached_property
     def _owned(self) -> dict[str, list[tuple[int, str]]]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge import Entry, Knowledge
-from sayso.resolve.cities import Cities
+from sayso.resolve.gazetteer import Feature, Gazetteer
 
 _LONGEST = 6  # tokens of a name
+_SMALL = 15_000  # inhabitants of a city that its country can tell from a word
 _LARGE = 100_000  # inhabitants of a city that the news calls by its bare name
 _INNER = frozenset(
     {"of", "the", "and", "for", "al", "el", "de", "la", "in", "-", "’s", "'s", "&", ".", "bin", "ul", "on"}
@@ -39,7 +40,7 @@ class Spot:
         return self.entries[0] if self.entries else None
 
 
-def spots_of(doc: Doc, knowledge: Knowledge, cities: Cities, on: datetime.date | None) -> list[Spot]:
+def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None) -> list[Spot]:
     """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”.
 
     Larger cities that it does not know are looked up among GeoNames'.
@@ -65,10 +66,20 @@ def spots_of(doc: Doc, knowledge: Knowledge, cities: Cities, on: datetime.date |
     likely = Counter(spot.country for spot in found if spot.country).most_common(1)
     for ent in doc.ents:
         if ent.label_ == "GPE" and ent.start not in taken and ent[-1].i not in taken:
-            city = cities.find(ent.text, likely[0][0] if likely else None)
-            if city is not None and (city.population > _LARGE or (likely and city.country == likely[0][0])):
+            city = _city(gazetteer, ent.text, likely[0][0] if likely else None)
+            if city is not None:
                 found.append(Spot(ent.start, ent.end, "city", city.country, (), city.name))
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _city(gazetteer: Gazetteer, name: str, likely: str | None) -> Feature | None:
+    """The city of that name in the country that the report is about, else the largest that needs no country."""
+    named = [f for f in gazetteer.find(name) if f.kind == "city" and f.population > _SMALL]
+    if any(f.kind == "division" for f in gazetteer.find(name)):
+        named = [f for f in gazetteer.find(name) if f.kind in ("city", "division")]
+    own = [city for city in named if city.country == likely]
+    best = max(own or named, key=lambda city: city.population, default=None)
+    return best if best is not None and (own or best.population > _LARGE) else None
 
 
 def spots_in(spots: list[Spot], start: int, end: int) -> list[Spot]:

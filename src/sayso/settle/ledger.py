@@ -39,6 +39,11 @@ _AS_OF = """(
 )"""
 
 
+def events_as_of(day: datetime.date | None) -> tuple[str, list[datetime.date]]:
+    """What to select events from, with its parameters: the table, or the events as a day had them."""
+    return ("events", []) if day is None else (_AS_OF, [day, day, day])
+
+
 class Ledger:
     """The ledger of a database, for reading.
 
@@ -83,7 +88,7 @@ class Ledger:
     def query(self, event_filter: EventFilter, *, as_of: datetime.date | None = None) -> tuple[str, list[Any]]:
         """The SELECT that gives these events with the columns of ``events``, and its parameters."""
         query = compile_event_filter(event_filter)
-        source, before = ("events", []) if as_of is None else (_AS_OF, [as_of, as_of, as_of])
+        source, before = events_as_of(as_of)
         return f"SELECT e.* FROM {source} e WHERE {query.where} {query.tail}", [*before, *query.parameters]
 
     def event(self, key: str, *, as_of: datetime.date | None = None) -> Event:
@@ -92,7 +97,7 @@ class Ledger:
         Raises ``QueryError`` where there is none or more than one, or where no report spoke of it by ``as_of``.
         """
         id = self.event_id(key)
-        source, before = ("events", []) if as_of is None else (_AS_OF, [as_of, as_of, as_of])
+        source, before = events_as_of(as_of)
         found = self._select(f"SELECT e.* FROM {source} e WHERE e.id = ?", [*before, id])
         if not found:
             raise QueryError(f"no report speaks of {id} by {as_of}; its first is of {self.event(id).first_published}")

@@ -53,10 +53,10 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     part. ``actor`` with ``recipient`` is one direction.
 
     ``stance`` is ``asserted`` (on the report's own word, or that of people who only say so or confirm it),
-    ``confirmed``, ``alleged``, ``denied`` or ``doubted`` (by anyone in the chain). ``standing`` is the one word for how
-    the event stands by the claim, as in ``current_claims``. ``words`` stand in its sentence, as written there, in any
-    case. ``aux`` lists auxiliaries that must
-    be there, ``without_aux`` those that must not.
+    ``confirmed``, ``alleged``, ``denied`` or ``doubted`` (by anyone in the chain). ``aux`` lists auxiliaries that must
+    be there, ``without_aux`` those that must not. ``standing`` lists how the event may stand by the claim
+    (``reported``, ``alleged``, ``denied``, …; see ``sayso.store.standing``), ``without_standing`` how it may not.
+    ``words`` stand in its sentence, as written there, in any case.
 
     ``since`` and ``until`` are days of the event and let through what may have happened within them; claims that give
     no day are left out, since the day of publication is not passed off as the event's. ``published_since`` and
@@ -72,7 +72,8 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     aux: tuple[Auxiliary, ...] = ()
     without_aux: tuple[Auxiliary, ...] = ()
     stance: StanceFilter | None = None
-    standing: Standing | None = None
+    standing: tuple[Standing, ...] = ()
+    without_standing: tuple[Standing, ...] = ()
     words: str | None = None
     holder: str | None = None
     place: str | None = None
@@ -108,8 +109,9 @@ def compile_filter(claim_filter: ClaimFilter) -> Query:
     parts += [("NOT list_contains(c.aux, ?)", [_known(a, get_args(Auxiliary), "auxiliary")]) for a in f.without_aux]
     if f.stance is not None:
         parts.append(_stance(f.stance))
-    if f.standing is not None:
-        parts.append((_standing(f.standing), ()))
+    if f.standing:
+        parts.append((f"({' OR '.join(f'({_standing(word)})' for word in f.standing)})", ()))
+    parts += [(f"NOT ({_standing(word)})", ()) for word in f.without_standing]
     if f.words is not None:
         parts.append(("contains(lower(c.sentence_text), lower(?))", [f.words]))
     if f.holder is not None:

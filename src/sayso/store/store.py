@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sayso.errors import StoreError
 from sayso.store import migrations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import datetime
 
     import duckdb
+    import pandas
+    import pyarrow
 
     from sayso.settle.decisions import Decision
     from sayso.settle.ledger import Ledger
@@ -80,6 +82,23 @@ class Store:
     def view(self) -> View:
         """What the database holds, for reading: claims, documents, counts."""
         return View(self._connection.cursor())
+
+    @overload
+    def claims(self, *, form: Literal["pandas"] = "pandas", **filters: Any) -> "pandas.DataFrame": ...
+    @overload
+    def claims(self, *, form: Literal["arrow"], **filters: Any) -> "pyarrow.Table": ...
+    def claims(
+        self, *, form: Literal["pandas", "arrow"] = "pandas", **filters: Any
+    ) -> "pandas.DataFrame | pyarrow.Table":
+        """The claims as a pandas DataFrame, or an Arrow table with ``form="arrow"``: one row a claim.
+
+        ``store.claims(actor="PRK", with_="RUS", without_standing="denied")``: filters are the fields of
+        ``ClaimFilter``, the columns those of ``sayso export parquet`` (docs/exports.md); needs the extra ``frames``.
+        Raises ``QueryError`` for a filter that does not exist.
+        """
+        from sayso.export.table import frame  # noqa: PLC0415 - export builds on this package
+
+        return frame(self.view(), "claims", form=form, **filters)
 
     def judgements(self) -> Judgements:
         """What people said of claims; adding to it needs a store that is open for writing."""

@@ -8,14 +8,13 @@ import msgspec
 from sayso.claim import Claim
 from sayso.coded import Coded, Quarantined
 from sayso.document import Document
-from sayso.errors import QueryError, SaysoError
+from sayso.errors import QueryError
 from sayso.span import Span
 from sayso.store import rows
 from sayso.store.filter import ClaimFilter, compile_filter
 
 if TYPE_CHECKING:
     import duckdb
-    import pandas
 
 _BATCH = 2000
 _EVERYTHING = ClaimFilter()
@@ -181,24 +180,12 @@ class View:
         """Stop what this view is reading, from another thread: that call then raises."""
         self._connection.interrupt()
 
-    def claims_table(self, claim_filter: ClaimFilter = _EVERYTHING) -> "pandas.DataFrame":
-        """The claims that pass the filter as a pandas DataFrame, one row a claim; needs the extra ``frames``.
+    def cursor(self) -> "duckdb.DuckDBPyConnection":
+        """A cursor of its own, for queries of sayso's that are taken batch by batch or as a whole table (exports).
 
-        The columns are those of ``current_claims``, and ``actors``, ``actor_countries``, ``recipients``,
-        ``recipient_countries`` and ``holders`` as lists.
+        What a user wrote goes to ``sql``, which cannot change anything.
         """
-        try:
-            import pandas  # noqa: F401, PLC0415 (an extra)
-        except ImportError as error:
-            raise SaysoError("tables need pandas, which is not installed: pip install 'sayso[frames]'") from error
-        query = compile_filter(claim_filter)
-        frame = self._connection.execute(
-            f"WITH wanted AS (SELECT c.id, row_number() OVER ({query.tail.partition(' LIMIT')[0]}) AS place "
-            f"{_CLAIMS} WHERE {query.where} {query.tail}) "
-            f"SELECT v.*, {_LISTS} FROM wanted w JOIN current_claims v ON v.id = w.id ORDER BY w.place",
-            query.parameters,
-        )
-        return frame.df()
+        return self._connection.cursor()
 
     # ------------------------------------------------------------------ within
 
@@ -243,21 +230,3 @@ _KEYS = "SELECT unnest(?::INTEGER[]), unnest(?::VARCHAR[])"
 _DOCUMENTS = f"SELECT {', '.join(Document.__struct_fields__)} FROM documents WHERE superseded_at IS NULL "
 _FILE = r"regexp_extract(source, '[^/\\]+$')"
 _STEM = r"regexp_extract(source, '([^/\\]+?)(\.[A-Za-z]{1,5}){0,2}$', 1)"
-
-
-def _listed(table: str, column: str, where: str, name: str) -> str:
-    return (
-        f"(SELECT coalesce(list({column} ORDER BY position), []) FROM {table} t "
-        f"WHERE t.claim = v.id AND {where}) AS {name}"
-    )
-
-
-_LISTS = ", ".join(
-    [
-        _listed("current_participants", "coalesce(name, text)", "role = 'actor'", "actors"),
-        _listed("current_participants", "country", "role = 'actor'", "actor_countries"),
-        _listed("current_participants", "coalesce(name, text)", "role = 'recipient'", "recipients"),
-        _listed("current_participants", "country", "role = 'recipient'", "recipient_countries"),
-        _listed("current_links", "coalesce(holder_name, holder_text)", "true", "holders"),
-    ]
-)

@@ -2,9 +2,10 @@
 
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -17,19 +18,35 @@ log = logging.getLogger(__name__)
 
 AUXILIARY_WEIGHT = 3.0  # four labels among some seventy would else hardly count in the sum
 ROLE_WEIGHT = 0.5
+ATTRIBUTION_SLOTS = ("source", "cue", "content")
+Asked = list[tuple[int, int, int, Target | None]]  # which sentence of the batch, event word, kind, and what is true
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     """How to train: everything that a run depends on besides its data."""
 
-    epochs: int = 9  # of both parts together
-    polish: int = 4  # then of the filler alone, with the auxiliaries weighing more
+    epochs: int = 10  # of both parts together
+    polish: int = 3  # then of the filler alone, with the auxiliaries weighing more
     batch: int = 16
     rate: float = 1.2e-4
     head_rate: float = 6e-4
     warmup: float = 0.1
     decoys: int = 2  # wrong event words a sentence that the filler learns to turn down
+    attributions: float = 1.0  # sentences annotated for attribution alone, an epoch, for one annotated for events
+    width: int = 192  # of the filler
+    layers: int = 2
     seed: int = 7
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """A batch of sentences as tensors: ids, mask and marks (sentences, longest), gold and counts (…, kinds)."""
+
+    examples: Sequence[Example]
+    ids: Tensor
+    mask: Tensor
+    marks: Tensor
+    gold: Tensor
+    counts: Tensor  # how much each judgement weighs; 0 where it was not annotated
 
 
 class Trainer:
@@ -41,73 +58,89 @@ class Trainer:
     def __init__(self, finder: Finder, filler: Filler, labels: Labels, recipe: Recipe) -> None:
         self.finder, self.filler, self.labels, self.recipe = finder, filler, labels, recipe
         self._order = random.Random(recipe.seed)
+        self.device = finder.kind.device
         torch.manual_seed(recipe.seed)
 
     def fit(self, data: Sequence[Example]) -> None:
         """Both phases on ``data``."""
-        self._epochs(data, self.recipe.epochs, _groups(self.finder, self.filler, self.recipe), 1.0)
+        self.run(data, self.recipe.epochs, _groups(self.finder, self.filler, self.recipe), lambda b: self._loss(b, 1.0))
         self.polish(data)
 
     def polish(self, data: Sequence[Example]) -> None:
         """Train the filler alone for a few epochs more; the finder stays as it is."""
         self.finder.requires_grad_(False)
         groups: list[dict[str, object]] = [{"params": list(self.filler.parameters()), "lr": self.recipe.rate}]
-        self._epochs(data, self.recipe.polish, groups, AUXILIARY_WEIGHT)
+        told = [e for e in data if not e.pair]
+        self.run(told, self.recipe.polish, groups, lambda b: self._loss(b, AUXILIARY_WEIGHT))
         self.finder.requires_grad_(True)
 
-    def _epochs(self, data: Sequence[Example], epochs: int, groups: list[dict[str, object]], weight: float) -> None:
+    def run(
+        self, data: Sequence[Example], epochs: int, groups: list[dict[str, object]], loss_of: Callable[[Batch], Tensor]
+    ) -> None:
+        """Lower ``loss_of`` over ``data``: warm-up, then a rate that falls to nothing."""
         recipe = self.recipe
-        steps = epochs * -(-len(data) // recipe.batch)
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        steps = epochs * -(-len(self._drawn(data)) // recipe.batch)
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=self.device.type == "cuda")
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimizer, lambda n: min((n + 1) / (recipe.warmup * steps), max(0.0, 1 - n / steps))
         )
         self.finder.train()
         self.filler.train()
         for epoch in range(epochs):
-            total = 0.0
-            for batch in batches(data, recipe.batch, self._order):
-                loss = self._loss(batch, weight)
+            total, seen = torch.zeros((), device=self.device), 0
+            for batch in batches(self._drawn(data), recipe.batch, self._order):
+                loss = loss_of(tensors(batch, self.labels, self.device))
                 optimizer.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_([*self.finder.parameters(), *self.filler.parameters()], 1.0)
                 optimizer.step()
                 schedule.step()
-                total += loss.item() * len(batch)
-            log.info("epoch %d of %d: loss %.4f", epoch + 1, epochs, total / len(data))
+                total += loss.detach() * len(batch)
+                seen += len(batch)
+            log.info("epoch %d of %d: loss %.4f", epoch + 1, epochs, total.item() / seen)
 
-    def _loss(self, batch: Sequence[Example], weight: float) -> Tensor:
+    def _drawn(self, data: Sequence[Example]) -> list[Example]:
+        """What one epoch sees: everything, but of the sentences annotated for attribution alone a fresh share."""
+        extra = [e for e in data if e.attributions and not e.events]
+        rest = [e for e in data if e.events or e.pair or not e.attributions]
+        told = sum(e.events for e in data)
+        return rest + self._order.sample(extra, min(len(extra), round(self.recipe.attributions * told)))
+
+    def _loss(self, batch: Batch, weight: float) -> Tensor:
         """The joint loss of one batch; ``weight`` is that of the auxiliaries."""
-        ids, mask = pad([e.ids for e in batch])
-        states, logits = self.finder(ids, mask)
-        gold = torch.zeros_like(logits)
-        counts = torch.zeros_like(logits)
-        for i, example in enumerate(batch):
-            counts[i, : len(example.ids)] = torch.tensor(example.starts, dtype=torch.float32)[:, None]
-            for t in example.targets:
-                gold[i, t.head, t.kind] = 1.0
-                counts[i, t.head, t.kind] = 1.5 if t.core else 1.0
-        found = nn.functional.binary_cross_entropy_with_logits(logits, gold, counts, reduction="sum") / len(batch)
-        asked = [(i, t.head, t.kind, t) for i, e in enumerate(batch) for t in e.targets]
-        asked += [(i, h, k, None) for i, h, k in _decoys(logits, gold, counts, self.recipe.decoys)]
-        if not asked:
-            return found
-        rows = torch.tensor([a[0] for a in asked])
-        head, kind = torch.tensor([a[1] for a in asked]), torch.tensor([a[2] for a in asked])
-        slots, facts = self.filler(states[rows], mask[rows], head, kind)
-        targets = [a[3] for a in asked]
-        filled = facts_loss(facts, targets, self.labels, weight) + slots_loss(slots, mask[rows], targets, self.labels)
-        return found + filled / len(batch)
+        return self._told(batch, self.finder(batch.ids, batch.mask, batch.marks), weight)
+
+    def _told(self, batch: Batch, read: tuple[Tensor, Tensor, Tensor], weight: float) -> Tensor:
+        """How far from what was annotated; ``read`` is what the finder made of the batch."""
+        states, logits, pairs = read
+        loss = found_loss(logits, batch) + pairs_loss(pairs, batch)
+        asked: Asked = [(i, t.head, t.kind, t) for i, e in enumerate(batch.examples) for t in e.targets]
+        asked += [(i, h, k, None) for i, h, k in _decoys(logits, batch, self.recipe.decoys)]
+        if asked:
+            rows, head, kind = columns(asked, self.device)
+            slots, facts = self.filler(states[rows], batch.mask[rows], head, kind)
+            targets = [a[3] for a in asked]
+            loss = loss + facts_loss(facts, targets, self.labels, weight)
+            loss = loss + slots_loss(slots, batch.mask[rows], targets, self.labels)
+        return loss / len(batch.examples)
+
+
+def columns(asked: Asked, device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
+    """Sentence, event word and kind of what is asked, each (events,)."""
+    table = torch.tensor([a[:3] for a in asked]).to(device)
+    return table[:, 0], table[:, 1], table[:, 2]
 
 
 def _groups(finder: Finder, filler: Filler, recipe: Recipe) -> list[dict[str, object]]:
     """New heads learn faster than what comes pretrained."""
-    new = {id(p) for m in (finder.types, filler.kind, filler.distance, filler.head, filler.slots, filler.facts)
-           for p in m.parameters()}  # fmt: skip
+    new = [finder.kinds, finder.pairs, filler.kind, filler.distance, filler.head, filler.slots, filler.facts]
+    if recipe.width != finder.words.embedding_dim:
+        new.append(filler)
+    fresh = {id(p) for m in new for p in m.parameters()}
     every = [*finder.parameters(), *filler.parameters()]
     return [
-        {"params": [p for p in every if id(p) not in new], "lr": recipe.rate},
-        {"params": [p for p in every if id(p) in new], "lr": recipe.head_rate},
+        {"params": [p for p in every if id(p) not in fresh], "lr": recipe.rate},
+        {"params": [p for p in every if id(p) in fresh], "lr": recipe.head_rate},
     ]
 
 
@@ -119,50 +152,95 @@ def batches(data: Sequence[Example], size: int, order: random.Random) -> Iterato
     yield from cut
 
 
-def pad(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    """Rows of piece ids → ids and mask, both (rows, longest)."""
-    longest = max(len(r) for r in rows)
-    ids = torch.tensor([[*r, *[0] * (longest - len(r))] for r in rows])
-    mask = torch.tensor([[1.0] * len(r) + [0.0] * (longest - len(r)) for r in rows])
-    return ids, mask
+def tensors(batch: Sequence[Example], labels: Labels, device: torch.device) -> Batch:
+    """A batch on its device, padded to its longest sentence."""
+    shape = (len(batch), max(len(e.ids) for e in batch))
+    events = len(labels.types)
+    ids, marks = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    mask = np.zeros(shape, np.float32)
+    gold, counts = (np.zeros((*shape, len(labels.kinds)), np.float32) for _ in range(2))
+    for i, example in enumerate(batch):
+        long = len(example.ids)
+        ids[i, :long], mask[i, :long] = example.ids, 1.0
+        marks[i, : len(example.marks)] = example.marks
+        starts = np.array(example.starts, np.float32)[:, None]
+        counts[i, :long, :events] = starts * example.events
+        counts[i, :long, events:] = starts * example.attributions
+        for t in example.targets:
+            gold[i, t.head, t.kind] = 1.0
+            counts[i, t.head, t.kind] = 1.5 if t.core and not t.plain else 1.0
+    arrays = {"ids": ids, "mask": mask, "marks": marks, "gold": gold, "counts": counts}
+    return Batch(examples=batch, **{name: torch.from_numpy(each).to(device) for name, each in arrays.items()})
 
 
-def _decoys(logits: Tensor, gold: Tensor, weight: Tensor, count: int) -> list[tuple[int, int, int]]:
-    """For each sentence the likeliest wrong (piece, type) pairs, as the finder sees it now."""
-    score = logits.detach().masked_fill((gold > 0) | (weight == 0), -1e4).flatten(1)
-    best = score.topk(min(count, score.shape[1])).indices
+def _decoys(logits: Tensor, batch: Batch, count: int) -> list[tuple[int, int, int]]:
+    """For each sentence the likeliest wrong (piece, kind) pairs, as the finder sees it now."""
+    wrong = (batch.gold > 0) | (batch.counts == 0)
+    best = logits.detach().masked_fill(wrong, -1e4).flatten(1).topk(count)
     kinds = logits.shape[2]
-    return [(i, int(j) // kinds, int(j) % kinds) for i in range(len(best)) for j in best[i]]
+    pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
+    return [(i, j // kinds, j % kinds) for i, (row, scores) in enumerate(pairs)
+            for j, score in zip(row, scores, strict=True) if score > -1e4]  # fmt: skip
+
+
+def found_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """How wrong the finder is about event words, summed over the batch."""
+    return nn.functional.binary_cross_entropy_with_logits(logits, batch.gold, batch.counts, reduction="sum")
+
+
+def pairs_loss(pairs: Tensor, batch: Batch) -> Tensor:
+    """How wrong the types of marked pairs are; several types may be right, and any of them will do."""
+    rows = [i for i, e in enumerate(batch.examples) if e.pair]
+    if not rows:
+        return torch.zeros((), device=pairs.device)
+    share = torch.log_softmax(pairs[rows], dim=-1)
+    return -torch.stack([share[n, list(batch.examples[i].pair)].logsumexp(0) for n, i in enumerate(rows)]).sum()
 
 
 def facts_loss(facts: Tensor, targets: Sequence[Target | None], labels: Labels, weight: float) -> Tensor:
     """How wrong the auxiliaries, stances, modes and judgements are; a decoy has only to be judged no event."""
-    truth = torch.zeros_like(facts)
-    known = torch.ones_like(facts)
+    truth, known = np.zeros(facts.shape, np.float32), np.ones(facts.shape, np.float32)
     a, u, m = len(labels.auxiliaries), len(labels.unnamed), len(labels.modes)
     known[:, :a] *= weight
     for i, t in enumerate(targets):
-        if t is None:
+        if t is None or t.plain:
             known[i, : a + u + m] = 0.0
+        if t is None:
             continue
-        for j in (*t.aux, *(a + k for k in t.unnamed), *(a + u + k for k in t.modes)):
-            truth[i, j] = 1.0
-        truth[i, -2], truth[i, -1] = 1.0, float(t.core)
-    return nn.functional.binary_cross_entropy_with_logits(facts, truth, known, reduction="sum")
+        truth[i, [*t.aux, *(a + k for k in t.unnamed), *(a + u + k for k in t.modes)]] = 1.0
+        truth[i, -2:] = 1.0, float(t.core)
+    right, share = (torch.from_numpy(each).to(facts.device) for each in (truth, known))
+    return nn.functional.binary_cross_entropy_with_logits(facts, right, share, reduction="sum")
 
 
 def slots_loss(slots: Tensor, mask: Tensor, targets: Sequence[Target | None], labels: Labels) -> Tensor:
-    """How wrong the tags of the roles are, over the real events."""
-    real = [i for i, t in enumerate(targets) if t is not None]
-    loss = torch.zeros(())
+    """How wrong the tags of the roles are, over the real events and the slots that their kind has."""
+    tags = np.zeros((len(labels.slots), *slots.shape[:2]), np.int64)
+    known = np.zeros((len(labels.slots), slots.shape[0], 1), np.float32)
+    for n, slot in enumerate(labels.slots):
+        for i, t in enumerate(targets):
+            if t is None:
+                continue
+            known[n, i] = slot_belongs(slot.name, t.plain)
+            for first, end, k in t.slots[slot.name]:
+                tags[n, i, first] = 1 + k
+                tags[n, i, first + 1 : end] = slot.width - 1
+    right, share = (torch.from_numpy(each).to(slots.device) for each in (tags, known))
+    loss = torch.zeros((), device=slots.device)
+    for n, (at, width) in enumerate(slot_columns(labels)):
+        each = nn.functional.cross_entropy(slots[..., at : at + width].transpose(1, 2), right[n], reduction="none")
+        loss = loss + ROLE_WEIGHT * (each * mask * share[n]).sum()
+    return loss
+
+
+def slot_columns(labels: Labels) -> Iterator[tuple[int, int]]:
+    """Of each slot its first column among the filler's outputs, and how many it has."""
     at = 0
     for slot in labels.slots:
-        tags = torch.zeros(slots.shape[:2], dtype=torch.long)
-        for i, t in enumerate(targets):
-            for first, end, k in t.slots[slot.name] if t else ():
-                tags[i, first] = 1 + k
-                tags[i, first + 1 : end] = slot.width - 1
-        each = nn.functional.cross_entropy(slots[..., at : at + slot.width].transpose(1, 2), tags, reduction="none")
-        loss = loss + ROLE_WEIGHT * (each * mask)[real].sum()
+        yield at, slot.width
         at += slot.width
-    return loss
+
+
+def slot_belongs(slot: str, attribution: bool) -> bool:
+    """Whether an attribution, or else an event, has this slot."""
+    return slot in ATTRIBUTION_SLOTS if attribution else slot not in ("source", "content")

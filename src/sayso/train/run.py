@@ -17,10 +17,15 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from sayso.coding.labels import Labels
+from sayso.corpus.annotations import HeldOut, event_documents
+from sayso.corpus.attributions import attribution_documents
+from sayso.corpus.pairs import claim_pairs, plv_pairs
 from sayso.errors import ReadError
-from sayso.parse.parser import installed_model
+from sayso.parse.parser import Parser, installed_model
 from sayso.train.base import unpack_base
-from sayso.train.examples import Example, examples, held_out, load_annotations
+from sayso.train.calibrate import calibrate
+from sayso.train.distill import Student
+from sayso.train.examples import Example, Maker
 from sayso.train.fit import Recipe, Trainer
 from sayso.train.network import Filler, Finder, load_base
 from sayso.train.ship import ship
@@ -30,41 +35,56 @@ log = logging.getLogger(__name__)
 SEEN_ENOUGH = 8  # a mode that fewer claims have is not learned
 
 
-def train(claims: Sequence[Path], out: Path, recipe: Recipe | None = None) -> dict[str, Any]:
-    """Train on the annotated documents in ``claims`` (files or folders) and write the model into ``out``.
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """What to train on: files or folders of annotated documents, and where they are, PolNeAR and PLV.
 
-    Gives the figures of the run, which stand in ``training.json`` beside the model too. One document in ten, by a
-    hash of its id, is left out: those are for measuring. Raises ``ReadError`` and ``ModelError``.
+    What ``held_out`` names is left out of all of them.
+    """
+
+    claims: tuple[Path, ...]
+    attributions: Path | None = None
+    pairs: Path | None = None
+    held_out: HeldOut = HeldOut()
+
+
+def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: int = 0) -> dict[str, Any]:
+    """Train on ``sources`` and write the model into ``out``.
+
+    With ``teachers`` that many networks are trained first, of seeds that follow the recipe's, and teach the one that is
+    written. On a GPU where torch sees one. Gives the figures of the run, which stand in ``training.json`` beside the
+    model too. Raises ``ReadError`` and ``ModelError``.
     """
     recipe = recipe or Recipe()
-    documents = _annotations(claims)
-    labels = Labels(modes=frequent_modes(documents))
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         tokenizer, weights = unpack_base(Path(scratch))
-        data = [e for e in _examples(documents, labels, tokenizer) if not held_out(e.document)]
-        if not data:
-            raise ReadError("every annotated document is held out by its id; give more than these")
-        started = time.monotonic()
+        documents = event_documents(sources.claims)
+        labels, data = gather(sources, documents, tokenizer)
         figures = {
-            "documents": len({e.document for e in data}),
-            "documents_held_out": sum(held_out(d["doc_id"]) for d in documents),
-            "sentences": len(data),
-            "events": sum(len(e.targets) for e in data),
+            "documents": len({e.document for e in data if e.events}),
+            "sentences": sum(e.events for e in data),
+            "events": sum(len(e.targets) for e in data if e.events),
+            "attributions": sum(len(e.targets) for e in data if e.attributions),
+            "pairs": sum(bool(e.pair) for e in data),
             "modes": len(labels.modes),
+            "teachers": teachers,
             "recipe": msgspec.to_builtins(recipe),
         }
         log.info(
-            "training on %(sentences)d sentences of %(documents)d documents with %(events)d events; "
-            "%(documents_held_out)d documents held out",
+            "training on %(sentences)d sentences of %(documents)d documents with %(events)d events, %(attributions)d "
+            "attributions and %(pairs)d pairs",
             figures,
         )
-        torch.manual_seed(recipe.seed)
-        finder, filler = Finder(labels), Filler(labels)
-        load_base(finder, filler, load_file(weights))
-        Trainer(finder, filler, labels, recipe).fit(data)
+        base = load_file(weights)
+        taught = [fitted(data, labels, base, msgspec.structs.replace(recipe, seed=recipe.seed + 1 + n))
+                  for n in range(teachers)]  # fmt: skip
+        finder, filler = fitted(data, labels, base, recipe, taught)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's exporter speaks of its successor
-            ship(finder, filler, labels, tokenizer, out)
+            ship(finder.cpu(), filler.cpu(), labels, tokenizer, out)
+    unseen = [d for d in documents if d["doc_id"] in sources.held_out.documents]
+    if unseen:
+        figures["calibration"] = msgspec.to_builtins(calibrate(out, unseen))
     figures["seconds"] = round(time.monotonic() - started)
     figures["bytes"] = sum(file.stat().st_size for file in out.glob("*.onnx"))
     (out / "training.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
@@ -72,28 +92,46 @@ def train(claims: Sequence[Path], out: Path, recipe: Recipe | None = None) -> di
     return figures
 
 
+def gather(sources: Sources, annotated: Sequence[dict[str, Any]], tokenizer: Path) -> tuple[Labels, list[Example]]:
+    """The labels that the annotated documents call for, and all that is learned from them and the other sources."""
+    held = sources.held_out
+    documents = [d for d in annotated if d["doc_id"] not in held.documents]
+    if not documents:
+        raise ReadError("every annotated document is held out; give more than these")
+    labels = Labels(modes=frequent_modes(documents))
+    pieces = Tokenizer.from_file(str(tokenizer))
+    pieces.no_padding()
+    pieces.no_truncation()
+    maker = Maker(labels, pieces, spacy.load(installed_model()))
+    data = [*maker.events(documents), *maker.pairs(claim_pairs(documents))]
+    if sources.pairs:
+        data += maker.pairs([pair for n, pair in plv_pairs(sources.pairs) if n not in held.pairs])
+    if sources.attributions:
+        cited = attribution_documents(sources.attributions, Parser())
+        data += maker.attributions([d for d in cited if d["doc_id"] not in held.documents])
+    return labels, data
+
+
+def fitted(
+    data: Sequence[Example],
+    labels: Labels,
+    base: dict[str, torch.Tensor],
+    recipe: Recipe,
+    teachers: Sequence[tuple[Finder, Filler]] = (),
+) -> tuple[Finder, Filler]:
+    """A network trained on ``data`` from the weights of ``base``, by ``teachers`` where there are any."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(recipe.seed)
+    finder, filler = Finder(labels), Filler(labels, recipe.width, recipe.layers)
+    load_base(finder, filler, base)
+    finder.to(device)
+    filler.to(device)
+    trainer = Student(finder, filler, labels, recipe, teachers) if teachers else Trainer(finder, filler, labels, recipe)
+    trainer.fit(data)
+    return finder, filler
+
+
 def frequent_modes(documents: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """The modes that at least ``SEEN_ENOUGH`` claims have, in the order of the alphabet."""
     counts = Counter(mode for d in documents for claim in d["claims"] for mode in claim["mode"])
     return tuple(sorted(mode for mode, count in counts.items() if count >= SEEN_ENOUGH))
-
-
-def _annotations(claims: Sequence[Path]) -> list[dict[str, Any]]:
-    where = ", ".join(map(str, claims))
-    try:
-        documents = load_annotations(claims)
-    except (OSError, ValueError) as error:
-        raise ReadError(f"annotations in {where} cannot be read: {error}; they are JSON or JSON lines") from error
-    if not documents:
-        raise ReadError(f"no annotated documents in {where}; name files or folders of .json or .jsonl")
-    for document in documents:
-        if not isinstance(document, dict) or not {"doc_id", "text", "sentences", "claims"} <= document.keys():
-            raise ReadError(f"{where}: a document lacks doc_id, text, sentences or claims; these are no annotations")
-    return documents
-
-
-def _examples(documents: Sequence[dict[str, Any]], labels: Labels, tokenizer: Path) -> list[Example]:
-    pieces = Tokenizer.from_file(str(tokenizer))
-    pieces.no_padding()
-    pieces.no_truncation()
-    return list(examples(documents, labels, pieces, spacy.load(installed_model())))

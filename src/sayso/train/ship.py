@@ -19,8 +19,9 @@ def ship(finder: Finder, filler: Filler, labels: Labels, tokenizer: Path, folder
     filler.eval()
     ids, mask = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7)
     where = {0: "sentences", 1: "pieces"}
-    _export(finder, (ids, mask), folder / "finder.onnx", names=("ids", "mask"), outputs=("states", "types"),
-            axes={"ids": where, "mask": where, "states": where, "types": where})  # fmt: skip
+    _export(finder, (ids, mask, torch.zeros_like(ids)), folder / "finder.onnx", names=("ids", "mask", "marks"),
+            outputs=("states", "kinds", "pairs"), axes={"ids": where, "mask": where, "marks": where, "states": where,
+             "kinds": where, "pairs": {0: "sentences"}})  # fmt: skip
     event = torch.zeros(2, dtype=torch.long)
     each = {0: "events", 1: "pieces"}
     _export(filler, (torch.zeros(2, 7, HIDDEN), mask, event, event), folder / "filler.onnx",

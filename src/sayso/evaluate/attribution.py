@@ -1,0 +1,58 @@
+"""Attribution: who is cited, with which cue, for what, against documents in PolNeAR's format."""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sayso.coding.model import Model
+from sayso.coding.pieces import Setting
+from sayso.coding.proposal import Attribution
+from sayso.evaluate.figures import Measured, Tally, f1
+from sayso.evaluate.matching import Record
+
+PARTS = ("source", "cue", "content")
+
+
+def measure_attribution(model: Model, documents: Sequence[Mapping[str, Any]]) -> Measured:
+    """F1 of exact spans of each part, and of whole triples, their parts linked.
+
+    A span is right where both its ends are; a span in several pieces counts as so many. A triple is right where all its
+    spans are. What runs on into the next sentence cannot be right, since each sentence is read by itself.
+    """
+    tally = Tally([_count(model, document) for document in documents])
+    figures = [tally.figure(f"{name} F1", f1(f"{name}_tp", f"{name}_fp", f"{name}_fn"),
+                            of=[f"{name}_tp", f"{name}_fn"]) for name in (*PARTS, "triple")]  # fmt: skip
+    return Measured(name="attribution", figures=tuple(figures))
+
+
+def _count(model: Model, document: Mapping[str, Any]) -> Counter[str]:
+    text, sentences = document["text"], document["sentences"]
+    day = datetime.date.fromisoformat(document["published"]) if document.get("published") else None
+    found = model.read(
+        [text[s["start"] : s["end"]] for s in sentences],
+        [Setting(day, s["id"] if len(sentences) > 1 else None) for s in sentences],
+    )
+    said = [_spans(a, s["start"]) for s, row in zip(sentences, found, strict=True) for a in row.attributions]
+    true = [_gold_spans(a) for a in document["attributions"]]
+    counts: Counter[str] = Counter()
+    for part in PARTS:
+        _compare(part, {s for each in said for s in each[part]}, {s for each in true for s in each[part]}, counts)
+    whole = [frozenset((part, s) for part in PARTS for s in each[part]) for each in (*said, *true)]
+    _compare("triple", set(whole[: len(said)]), set(whole[len(said) :]), counts)
+    return counts
+
+
+def _spans(attribution: Attribution, start: int) -> dict[str, set[tuple[int, int]]]:
+    parts = (attribution.source, attribution.cue, attribution.content)
+    return {name: {(f.start + start, f.end + start) for f in part} for name, part in zip(PARTS, parts, strict=True)}
+
+
+def _gold_spans(attribution: Record) -> dict[str, set[tuple[int, int]]]:
+    return {name: {(a, b) for a, b in attribution[name]} for name in PARTS}
+
+
+def _compare(name: str, said: set[Any], true: set[Any], counts: Counter[str]) -> None:
+    counts[f"{name}_tp"] += len(said & true)
+    counts[f"{name}_fp"] += len(said - true)
+    counts[f"{name}_fn"] += len(true - said)
