@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import PAYLOADS, SCRIPT, Client, hostile, opened
+from workbench_site import PAYLOADS, SCRIPT, Client, hostile, opened
 
 from sayso.errors import SaysoError
 from sayso.serve.app import application
@@ -84,6 +84,12 @@ def test_a_write_from_elsewhere_is_refused_though_it_has_the_token(
 ) -> None:
     token = client.get("/api/v1/session").json()["write_token"]
     assert client.post(path, data={"token": token, "text": "x"}, headers=headers).status_code == 403
+
+
+def test_another_site_cannot_have_texts_coded(client: Client) -> None:
+    asked = {"json": {"text": "Kim thanked Putin."}}
+    assert client.post("/api/v1/code", **asked).json()["claims"][0]["type"] == "SUPPORT"
+    assert client.post("/api/v1/code", **asked, headers={"origin": "http://evil.example"}).status_code == 403
 
 
 def test_no_answer_may_be_read_by_another_site(client: Client) -> None:

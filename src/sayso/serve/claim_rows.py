@@ -68,8 +68,8 @@ def claim_rows(store: Store, view: View, claims: Sequence[Claim]) -> list[ClaimR
 def claims_page(store: Store, view: View, wanted: ClaimFilter, rows: Slice) -> Paged[ClaimRow]:
     """One page of the claims that pass a filter."""
     rows.check()
-    found = view.claims(msgspec.structs.replace(wanted, limit=rows.limit), offset=rows.offset)
-    return paged(claim_rows(store, view, found), view.count(wanted), rows)
+    found, total = view.page(wanted, offset=rows.offset, limit=rows.limit)
+    return paged(claim_rows(store, view, found), total, rows)
 
 
 def report_heads(view: View, ids: Iterable[str]) -> dict[str, ReportHead]:

@@ -98,14 +98,19 @@ class Guard:
 
 def check_write(request: Request[Any, Any, Any], keys: Keys, token: str) -> None:
     """That a write comes from a page of ours and brings its token; raises 403 otherwise."""
+    check_origin(request)
+    if not same(token, keys.write):
+        raise PermissionDeniedException("this page is from before the workbench was restarted; reload it and try again")
+
+
+def check_origin(request: Request[Any, Any, Any]) -> None:
+    """That no page of another site asks; raises 403 otherwise. Programs, which say nothing of where from, may ask."""
     origin, host = request.headers.get("origin"), request.headers.get("host", "")
     site = request.headers.get("sec-fetch-site")
     if origin is not None and origin.partition("://")[2].lower() != host.lower():
-        raise PermissionDeniedException("this write comes from another site")
+        raise PermissionDeniedException("this request comes from another site")
     if site is not None and site not in ("same-origin", "none"):
-        raise PermissionDeniedException("this write comes from another site")
-    if not same(token, keys.write):
-        raise PermissionDeniedException("this page is from before the workbench was restarted; reload it and try again")
+        raise PermissionDeniedException("this request comes from another site")
 
 
 def _host_name(host: str) -> str:

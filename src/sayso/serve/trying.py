@@ -14,7 +14,7 @@ from sayso.errors import QueryError, ReadError
 from sayso.read.html import read_html
 from sayso.serve.filters import day
 from sayso.serve.render import url
-from sayso.serve.safety import check_write
+from sayso.serve.safety import check_origin, check_write
 from sayso.serve.settings import MAX_TEXT
 from sayso.serve.workbench import Bench
 
@@ -66,8 +66,9 @@ def try_text(bench: Bench, request: Request[Any, Any, Any], data: Form) -> Respo
 
 
 @post("/code", operation_id="code", tags=["try"], sync_to_thread=True, status_code=200, media_type=MediaType.JSON)
-def code_answer(bench: Bench, data: JSONBody[ToCode]) -> Coded:
+def code_answer(bench: Bench, request: Request[Any, Any, Any], data: JSONBody[ToCode]) -> Coded:
     """A text, coded; nothing is kept."""
+    check_origin(request)
     published = day(data.published)
     return bench.coding.code(Document.of(data.text, published=published, title=data.title, publisher=data.publisher))
 
