@@ -14,57 +14,17 @@ import pytest
 pytest.importorskip("litestar", reason="the workbench needs the extra `serve`: pip install 'sayso[serve]'")
 sys.path.insert(0, str(Path(__file__).parents[1] / "display"))  # the builder of reports written by hand is shared
 
-from litestar.testing import TestClient
-from reports_by_hand import Builder
+from hostile_report import Client, hostile, opened
 from reports_by_hand import hostile as hostile_everywhere
 
 from sayso.coded import Coded, Quarantined
 from sayso.coding import Coder
-from sayso.link import Link
-from sayso.place import Place
 from sayso.read import read
 from sayso.serve.app import application
 from sayso.serve.settings import Settings
 from sayso.store import Store
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-PAYLOADS = (
-    "<script>document.title='owned'</script>",
-    "<img src=x onerror=\"document.title='owned'\">",
-    "</script><svg/onload=document.title='owned'>",
-    "\u202egnp.exe",
-    "{{7*7}}${7*7}",
-    "javascript:document.title='owned'",
-)
-SCRIPT = PAYLOADS[0]
-Client = TestClient[Any]
-
-
-def hostile() -> Coded:
-    """A report that attacks whoever reads it, from every field that is shown."""
-    sentences = (
-        f"Mr {SCRIPT} attacked {PAYLOADS[1]} in {PAYLOADS[2]} on Wednesday, {PAYLOADS[3]} said.",
-        f"{PAYLOADS[4]} denied it.",
-    )
-    made = Builder(
-        sentences,
-        id=f'"><b>{SCRIPT}&id=2#x',
-        title=f"Title {SCRIPT}",
-        publisher=f"Press {PAYLOADS[1]}",
-        published="2024-06-19",
-        url=PAYLOADS[5],
-    )
-    holder = made.actor(0, PAYLOADS[3], "XYZ", name=f"Holder {SCRIPT}", kb=f"kb{SCRIPT}", reason=SCRIPT)
-    made.claim(
-        0,
-        "attacked",
-        "ASSAULT",
-        actors=(made.actor(0, SCRIPT, "XYZ", name=f"Name {SCRIPT}", kb=f'kb"{SCRIPT}', role=SCRIPT, reason=SCRIPT),),
-        recipients=(made.actor(0, PAYLOADS[1], "ABC", name=PAYLOADS[2]),),
-        attribution=(Link(holder=holder, stance="alleges", cue=made.span(0, "said")),),
-        place=Place(span=made.span(0, PAYLOADS[2]), name=PAYLOADS[2], latitude=10.0, longitude=10.0, country="XYZ"),
-    )
-    return made.coded()
 
 
 @pytest.fixture(scope="session")
@@ -104,13 +64,6 @@ def writing(own_db: Path) -> Iterator[Client]:
     """The same on a database of its own."""
     with opened(own_db) as client:
         yield client
-
-
-def opened(db: Path, **settings: Any) -> Client:
-    """A client of a workbench on ``db``; it speaks to localhost, as a browser would."""
-    return TestClient(
-        application(Settings(db=db, **settings)), base_url="http://localhost", raise_server_exceptions=False
-    )
 
 
 @pytest.fixture

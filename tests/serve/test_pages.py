@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Client, opened
+from hostile_report import Client, opened
 
 from sayso.store import Store
 
