@@ -1,17 +1,30 @@
-"""A workbench on a database of the reports in examples/ and two hostile reports, in process and in a real browser."""
+"""A workbench on a database of the reports in examples/ and one hostile report, in process and in a real browser."""
 
 import shutil
+import socket
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from workbench_site import CHROMIUM, EXAMPLES, FLAGS, OURS, Client, hostile, hostile_everywhere, listening, opened
+
+pytest.importorskip("litestar", reason="the workbench needs the extra `serve`: pip install 'sayso[serve]'")
+sys.path.insert(0, str(Path(__file__).parents[1] / "display"))  # the builder of reports written by hand is shared
+
+from hostile_report import Client, hostile, opened
+from reports_by_hand import hostile as hostile_everywhere
 
 from sayso.coded import Coded, Quarantined
 from sayso.coding import Coder
 from sayso.read import read
+from sayso.serve.app import application
+from sayso.serve.settings import Settings
 from sayso.store import Store
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +74,13 @@ def token(writing: Client) -> str:
 
 # ---------------------------------------------------------------- a real browser
 
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+OURS = ("http://127.0.0.1:", "data:", "blob:")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
@@ -89,6 +109,28 @@ def own_site(own_db: Path) -> Iterator[str]:
         yield address
 
 
+class listening:  # noqa: N801 - reads as what it is: `with listening(db) as address`
+    """A workbench on a port of its own, in a thread, for as long as the block lasts."""
+
+    def __init__(self, db: Path, **settings: Any) -> None:
+        import uvicorn  # noqa: PLC0415 - an extra
+
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        app = application(Settings(db=db, **settings))
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.02)
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(20)
+
+
 @pytest.fixture
 def page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens windows: ``page(width=380, dark=True)``; any error on their console fails the test."""
@@ -101,9 +143,18 @@ def page(browser: Any) -> Iterator[Callable[..., Any]]:
         contexts.append(context)
         window = context.new_page()
         window.set_default_timeout(120_000)
-        window.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
-        window.on("pageerror", lambda error: said.append(str(error)))
-        window.on("request", lambda r: None if r.url.startswith(OURS) else said.append(f"asked {r.url}"))
+        window.on(
+            "console", lambda m: said.append(f"{window.url}: {m.text}") if m.type in ("error", "warning") else None
+        )
+        window.on("pageerror", lambda error: said.append(f"{window.url}: {error}"))
+        window.on(
+            "request",
+            lambda r: (
+                said.append(f"asked {r.url}")
+                if "127.0.0.1" not in r.url[:20] and not r.url.startswith(("data:", "blob:"))
+                else None
+            ),
+        )
         window.on("dialog", lambda d: said.append(f"dialog {d.message}"))
         return window
 

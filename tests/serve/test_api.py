@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_report import Client
 from hypothesis import HealthCheck, given, settings
 from litestar.testing import TestClient
-from workbench_site import Client
 
 from sayso.serve.app import application
 from sayso.serve.settings import Settings

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from workbench_site import hostile
+from hostile_report import hostile
 
 EVIL = quote(hostile().document.id, safe="")
 PAGES = [

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workbench_site import Client
+from hostile_report import Client
 
 from sayso.corpus.annotations import load_annotations
 from sayso.store import Store

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from workbench_site import Client, opened
+from hostile_report import Client, opened
 
 from sayso.store import Store
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from workbench_site import PAYLOADS, SCRIPT, Client, hostile, opened
+from hostile_report import PAYLOADS, SCRIPT, Client, hostile, opened
 
 from sayso.errors import SaysoError
 from sayso.serve.app import application

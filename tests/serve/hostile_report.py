@@ -1,20 +1,14 @@
-"""The workbench as its tests use it: in process, listening for a browser, and with a report that attacks its reader."""
+"""What the tests of the workbench share by name: the hostile report and a client."""
 
-import socket
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
-import pytest
+from litestar.testing import TestClient
 
-pytest.importorskip("litestar", reason="the workbench needs the extra `serve`: pip install 'sayso[serve]'")
 sys.path.insert(0, str(Path(__file__).parents[1] / "display"))  # the builder of reports written by hand is shared
 
-from litestar.testing import TestClient
 from reports_by_hand import Builder
-from reports_by_hand import hostile as hostile_everywhere
 
 from sayso.coded import Coded
 from sayso.link import Link
@@ -22,7 +16,6 @@ from sayso.place import Place
 from sayso.serve.app import application
 from sayso.serve.settings import Settings
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 PAYLOADS = (
     "<script>document.title='owned'</script>",
     "<img src=x onerror=\"document.title='owned'\">",
@@ -33,7 +26,6 @@ PAYLOADS = (
 )
 SCRIPT = PAYLOADS[0]
 Client = TestClient[Any]
-__all__ = ["hostile_everywhere"]
 
 
 def hostile() -> Coded:
@@ -68,33 +60,3 @@ def opened(db: Path, **settings: Any) -> Client:
     return TestClient(
         application(Settings(db=db, **settings)), base_url="http://localhost", raise_server_exceptions=False
     )
-
-
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-OURS = ("http://127.0.0.1:", "data:", "blob:")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-class listening:  # noqa: N801 - reads as what it is: `with listening(db) as address`
-    """A workbench on a port of its own, in a thread, for as long as the block lasts."""
-
-    def __init__(self, db: Path, **settings: Any) -> None:
-        import uvicorn  # noqa: PLC0415 - an extra
-
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        app = application(Settings(db=db, **settings))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
-
-    def __enter__(self) -> str:
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.02)
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
