@@ -95,7 +95,7 @@ def test_neighbours_do_not_matter(model):
 
 def test_nothing_gives_nothing(model):
     assert model.propose([]) == []
-    assert model.propose([""]) == [()]
+    assert model.propose([""]) == [[]]
     assert model.propose(["", "Rebels attacked the town.", ""])[1]
 
 

@@ -80,7 +80,7 @@ def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path, monkeypatch: 
     assert json.loads((tmp_path / "coder" / "training.json").read_text("utf-8")) == figures
     model = Model(tmp_path / "coder")
     assert model.labels.modes == ("meet",)
-    assert len(model.read([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
+    assert len(model.propose([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
     assert sum(model.pair("Sylvania denounced Freedonia.", (0, 8), (19, 28)).values()) == pytest.approx(1.0)
 
 

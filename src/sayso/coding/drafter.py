@@ -15,7 +15,7 @@ from sayso.coding.model import Model
 from sayso.coding.numbers import numbers
 from sayso.coding.participants import agents, doers, done_to
 from sayso.coding.pieces import Setting
-from sayso.coding.proposal import Filling, Proposal, Reading
+from sayso.coding.proposal import Filling, Proposal
 from sayso.draft import Draft, DraftLink
 from sayso.ontology import Ontology
 from sayso.parse import Parsed
@@ -50,23 +50,24 @@ class Drafter:
 
     def draft(self, batch: Sequence[Parsed]) -> list[list[Draft]]:
         """The drafts of each report, in the order of their sentences and event words."""
-        readings = self._read(batch, max(EXPLAINED, self._model.floor(self.threshold)))
-        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, readings, strict=True)]
+        proposals = self._propose(batch)
+        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, proposals, strict=True)]
 
     def explain(self, parsed: Parsed) -> list[Decision]:
         """Every decision on the way to the drafts of one report, the refused ones too."""
-        return list(self._decisions(parsed, self._read([parsed], EXPLAINED)[0]))
+        return list(self._decisions(parsed, self._propose([parsed], faint=EXPLAINED)[0]))
 
-    def _read(self, batch: Sequence[Parsed], floor: float) -> list[list[Reading]]:
-        """What the model makes of each report's sentences; ``floor`` is what an event word needs to be looked into."""
+    def _propose(self, batch: Sequence[Parsed], faint: float | None = None) -> list[list[list[Proposal]]]:
+        """The proposals by report and sentence; ``faint`` is how likely those must be that are only explained."""
         texts = [s.text for parsed in batch for s in parsed.sentences]
         settings = [each for parsed in batch for each in _settings(parsed)]
-        found = iter(self._model.read(texts, settings, floor))
+        floor = max(EXPLAINED, self._model.floor(self.threshold))
+        found = iter(self._model.propose(texts, settings, floor, faint))
         return [[next(found) for _ in parsed.sentences] for parsed in batch]
 
-    def _kept(self, parsed: Parsed, found: Sequence[Reading]) -> Iterator[Draft]:
-        for index, (sentence, reading) in enumerate(zip(parsed.sentences, found, strict=True)):
-            kept = [p for p, why in self._judge(sentence, reading.proposals) if not why]
+    def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
+        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
+            kept = [p for p, why in self._judge(sentence, proposals) if not why]
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
             for proposal in sorted(kept, key=lambda p: p.head):
                 chains = links(proposal, sentence, self._model.labels)
@@ -134,9 +135,9 @@ class Drafter:
                 confidence=round(proposal.confidence, 4),
             )
 
-    def _decisions(self, parsed: Parsed, found: Sequence[Reading]) -> Iterator[Decision]:
-        for index, (sentence, reading) in enumerate(zip(parsed.sentences, found, strict=True)):
-            for proposal, why in self._judge(sentence, reading.proposals):
+    def _decisions(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Decision]:
+        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
+            for proposal, why in self._judge(sentence, proposals):
                 span = _span(sentence, *proposal.head)
                 yield Decision(sentence=index, stage="event", span=span, label=proposal.type,
                                score=proposal.confidence, by=MODEL, kept=not why, note=why)  # fmt: skip

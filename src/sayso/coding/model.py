@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.coding.labels import Labels, Slot
-from sayso.coding.pieces import Pieces, Prefixes, Setting
-from sayso.coding.proposal import Attribution, Filling, Proposal, Reading
+from sayso.coding.pieces import Pieces, Prefixes, Setting, pair_marks
+from sayso.coding.proposal import Attribution, Filling, Proposal
 from sayso.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -55,21 +55,27 @@ class Model:
         """The finder's probability under which not even a perfect filler lifts an event over the threshold."""
         return self.labels.calibration.raw(threshold) ** 2
 
-    def read(self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = FLOOR) -> list[Reading]:
-        """What the network makes of each sentence: proposals, the likeliest first, and attributions in their order.
+    def propose(
+        self,
+        sentences: Sequence[str],
+        settings: Sequence[Setting] = (),
+        floor: float = FLOOR,
+        faint: float | None = None,
+    ) -> list[list[Proposal]]:
+        """For each sentence its proposals, the likeliest first; ``Proposal.sentence`` is the index in ``sentences``.
 
         ``settings`` say when and where each sentence stood; without them they are taken as sentences that stand alone.
-        ``floor`` is the probability under which an event word is not looked into. Each sentence runs by itself:
-        dynamic quantization scales by all that is run together, so that in a batch a sentence's scores would depend on
-        its neighbours, and coding a report twice could give two answers. On two cores batches were no faster.
+        ``floor`` is the probability under which an event word is not looked into, ``faint`` a lower one down to which
+        words are looked into apart. Each sentence runs by itself, and what is faint by itself too: dynamic quantization
+        scales by all that is run together, so that in a batch a sentence's scores would depend on its neighbours, and
+        coding a report twice, or explaining it, could give two answers. On two cores batches were no faster.
         """
-        return [self._reading(index, pieces, floor) for index, pieces in enumerate(self._pieces(sentences, settings))]
+        pieces = self._pieces(sentences, settings)
+        return [self._proposals(index, each, floor, faint) for index, each in enumerate(pieces)]
 
-    def propose(
-        self, sentences: Sequence[str], settings: Sequence[Setting] = (), floor: float = FLOOR
-    ) -> list[tuple[Proposal, ...]]:
-        """For each sentence its proposals, the likeliest first; ``Proposal.sentence`` is the index in ``sentences``."""
-        return [reading.proposals for reading in self.read(sentences, settings, floor)]
+    def attributions(self, sentences: Sequence[str], settings: Sequence[Setting] = ()) -> list[list[Attribution]]:
+        """For each sentence who is cited in it for what, in the order of the cues; ``settings`` as in ``propose``."""
+        return [self._attributions(pieces) for pieces in self._pieces(sentences, settings)]
 
     def pair(self, sentence: str, source: tuple[int, int], target: tuple[int, int]) -> dict[str, float]:
         """How likely each event type is between two participants, by their characters in the sentence.
@@ -78,11 +84,7 @@ class Model:
         'ACCUSE'
         """
         (pieces,) = self._pieces([sentence], ())
-        marks = np.zeros((1, len(pieces)), np.int64)
-        for mark, (start, end) in ((1, source), (2, target)):
-            for n, (a, b) in enumerate(pieces.offsets):
-                if a < end and start < b:
-                    marks[0, n] = mark
+        marks = np.array([pair_marks(pieces.offsets, source, target)], np.int64)
         _, _, logits = self._find(pieces, marks)
         share = np.exp(logits - logits.max())
         return dict(zip(self.labels.types, (share / share.sum()).tolist(), strict=True))
@@ -112,39 +114,39 @@ class Model:
         slots, facts = _run(self._filler, states=states.repeat(many, axis=0), mask=mask, head=heads, kind=kinds)
         return slots, _sigmoid(facts)
 
-    def _reading(self, index: int, pieces: Pieces, floor: float) -> Reading:
+    def _proposals(self, index: int, pieces: Pieces, floor: float, faint: float | None) -> list[Proposal]:
         states, found, _ = self._find(pieces)
-        events = len(self.labels.types)
-        asked = _likeliest(found[:, :events], floor)
-        cues = [(int(head), events) for head in np.nonzero(found[:, events] >= ATTRIBUTION_FLOOR)[0]]
-        if not asked and not cues:
-            return Reading()
-        slots, facts = self._fill(states, [*asked, *cues])
+        events = found[:, : len(self.labels.types)]
+        asked = _likeliest(events, floor)
+        others = [pair for pair in _likeliest(events, faint) if pair not in asked] if faint is not None else []
+        proposals: list[Proposal] = []
+        for together in filter(None, (asked, others)):
+            slots, facts = self._fill(states, together)
+            proposals += [
+                self._proposal(index, pieces, head, kind, float(found[head, kind]), slots[n], facts[n])
+                for n, (head, kind) in enumerate(together)
+            ]
+        return sorted(proposals, key=lambda p: (-p.confidence, p.head, p.type))
+
+    def _attributions(self, pieces: Pieces) -> list[Attribution]:
+        states, found, _ = self._find(pieces)
+        kind = len(self.labels.types)
+        asked = [(int(head), kind) for head in np.nonzero(found[:, kind] >= ATTRIBUTION_FLOOR)[0]]
+        if not asked:
+            return []
+        slots, _ = self._fill(states, asked)
         filled = [self._fillings(row, pieces) for row in slots]
-        proposals = [
-            self._proposal(index, pieces, head, kind, float(found[head, kind]), filled[n], facts[n])
-            for n, (head, kind) in enumerate(asked)
-        ]
-        attributions = [
+        return [
             Attribution(
                 head=pieces.characters(head, head + 1),
                 found=float(found[head, kind]),
-                **{name: filled[len(asked) + n][name] for name in ("source", "cue", "content")},
+                **{name: fillings[name] for name in ("source", "cue", "content")},
             )
-            for n, (head, kind) in enumerate(cues)
+            for (head, _), fillings in zip(asked, filled, strict=True)
         ]
-        ordered = sorted(proposals, key=lambda p: (-p.confidence, p.head, p.type))
-        return Reading(proposals=tuple(ordered), attributions=tuple(attributions))
 
     def _proposal(
-        self,
-        sentence: int,
-        pieces: Pieces,
-        head: int,
-        kind: int,
-        found: float,
-        slots: dict[str, tuple[Filling, ...]],
-        facts: Floats,
+        self, sentence: int, pieces: Pieces, head: int, kind: int, found: float, slots: Floats, facts: Floats
     ) -> Proposal:
         labels = self.labels
         a = len(labels.auxiliaries)
@@ -157,7 +159,7 @@ class Model:
             sound=float(facts[-2]),
             core=float(facts[-1]),
             confidence=labels.calibration.of(float(found * facts[-2]) ** 0.5),
-            slots=slots,
+            slots=self._fillings(slots, pieces),
             aux=dict(zip(labels.auxiliaries, facts[:a].tolist(), strict=True)),
             unnamed=dict(zip(labels.unnamed, facts[a:u].tolist(), strict=True)),
             modes=dict(zip(labels.modes, facts[u:-2].tolist(), strict=True)),

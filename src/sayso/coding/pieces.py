@@ -82,3 +82,17 @@ class Pieces:
 def with_prefix(encoding: Encoding, prefix: Sequence[int]) -> list[int]:
     """The ids of ``[CLS] prefix sentence [SEP]``; piece ``n`` > 0 of the sentence stands at ``n + len(prefix)``."""
     return [encoding.ids[0], *prefix, *encoding.ids[1:]]
+
+
+def pair_marks(offsets: Sequence[tuple[int, int]], source: tuple[int, int], target: tuple[int, int]) -> list[int]:
+    """For each piece 1 where it touches the source's characters, 2 where the target's, 0 elsewhere.
+
+    >>> pair_marks([(0, 4), (5, 14), (15, 18)], (0, 4), (15, 18))
+    [1, 0, 2]
+    """
+    marks = [0] * len(offsets)
+    for mark, (start, end) in ((1, source), (2, target)):
+        for n, (a, b) in enumerate(offsets):
+            if a < end and start < b:
+                marks[n] = mark
+    return marks

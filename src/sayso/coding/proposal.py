@@ -47,10 +47,3 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     aux: dict[str, float]
     unnamed: dict[str, float]
     modes: dict[str, float]
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the model makes of one sentence."""
-
-    proposals: tuple[Proposal, ...] = ()
-    attributions: tuple[Attribution, ...] = ()

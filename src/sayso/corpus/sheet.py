@@ -92,8 +92,7 @@ def _opened(line: str, sources: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     }
     if source:
         document |= {k: source.get(k) for k in ("published", "publisher", "title")}
-    return document | {"text": source["text"] if source else "", "own": source is None,
-                       "sentences": [], "source": source, "claims": []}  # fmt: skip
+    return document | {"text": source["text"] if source else "", "sentences": [], "source": source, "claims": []}
 
 
 def _add_sentence(line: str, document: dict[str, Any]) -> None:
@@ -135,5 +134,5 @@ def _gaps(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _finished(document: dict[str, Any]) -> dict[str, Any]:
-    kept = {k: v for k, v in document.items() if k not in ("source", "own")}
+    kept = {k: v for k, v in document.items() if k != "source"}
     return kept | {"sentences": sorted(kept["sentences"], key=lambda s: s["id"])}

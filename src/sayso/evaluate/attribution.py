@@ -29,11 +29,11 @@ def measure_attribution(model: Model, documents: Sequence[Mapping[str, Any]]) ->
 def _count(model: Model, document: Mapping[str, Any]) -> Counter[str]:
     text, sentences = document["text"], document["sentences"]
     day = datetime.date.fromisoformat(document["published"]) if document.get("published") else None
-    found = model.read(
+    found = model.attributions(
         [text[s["start"] : s["end"]] for s in sentences],
         [Setting(day, s["id"] if len(sentences) > 1 else None) for s in sentences],
     )
-    said = [_spans(a, s["start"]) for s, row in zip(sentences, found, strict=True) for a in row.attributions]
+    said = [_spans(a, s["start"]) for s, row in zip(sentences, found, strict=True) for a in row]
     true = [_gold_spans(a) for a in document["attributions"]]
     counts: Counter[str] = Counter()
     for part in PARTS:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
 from sayso.coding.labels import Labels
-from sayso.coding.pieces import Prefixes, Setting, with_prefix
+from sayso.coding.pieces import Prefixes, Setting, pair_marks, with_prefix
 from sayso.corpus.pairs import Pair
 from sayso.corpus.words import nearest, nth
 
@@ -79,23 +79,11 @@ class Maker:
             targets = tuple(t for t in found if t is not None)
             yield self._example(document, sentence["id"], ids, encoding, shift, targets, attributions=True)
 
-    def plain(self, documents: Sequence[dict[str, Any]]) -> Iterator[Example]:
-        """The sentences of documents that nobody annotated, for teachers to speak of."""
-        for document in documents:
-            for sentence in document["sentences"]:
-                text = document["text"][sentence["start"] : sentence["end"]]
-                encoding, ids, shift = self._encoded(text, document, sentence["id"])
-                yield self._example(document, sentence["id"], ids, encoding, shift, ())
-
     def pairs(self, pairs: Iterable[Pair]) -> Iterator[Example]:
         """Sentences with a pair marked."""
         for pair in pairs:
             encoding, ids, shift = self._encoded(pair.text, {}, None)
-            marks = [0] * len(ids)
-            for mark, (start, end) in ((1, pair.source), (2, pair.target)):
-                for n, (a, b) in enumerate(encoding.offsets):
-                    if a < end and start < b:
-                        marks[n + shift] = mark
+            marks = [0] * shift + pair_marks(encoding.offsets, pair.source, pair.target)
             if any(marks[:MAX_PIECES]):
                 made = self._example({"doc_id": pair.id}, 0, ids, encoding, shift, ())
                 types = tuple(self.labels.types.index(t) for t in pair.types)
