@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from sayso.cli.options import model_options
+from sayso.cli.options import file_option, model_options
 from sayso.cli.output import note
 from sayso.errors import QueryError
 
@@ -18,30 +18,10 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Measure against annotated events, pairs, attributions, places.")
 @click.option("--claims", type=click.Path(exists=True, path_type=Path), metavar="DIR", help="Annotated reports.")
-@click.option(
-    "--pairs",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Sentences with a pair marked, as PLV has them.",
-)
-@click.option(
-    "--attribution",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Documents with attributions, as PolNeAR has them.",
-)
-@click.option(
-    "--places",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Documents with toponyms, as GeoWebNews has them.",
-)
-@click.option(
-    "--held-out",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Only the documents and pairs that this file holds out of training.",
-)
+@file_option("--pairs", "Sentences with a pair marked, as PLV has them.")
+@file_option("--attribution", "Documents with attributions, as PolNeAR has them.")
+@file_option("--places", "Documents with toponyms, as GeoWebNews has them.")
+@file_option("--held-out", "Only the documents and pairs that this file holds out of training.")
 @model_options
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 def evaluate(

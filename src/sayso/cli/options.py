@@ -76,6 +76,11 @@ def open_to_read(db: Path) -> Store:
     return Store.open(db, read_only=True)
 
 
+def file_option(name: str, help: str) -> Callable[[F], F]:
+    """An option that names a file which must be there."""
+    return click.option(name, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help=help)
+
+
 def model_options(function: F) -> F:
     """``--threshold``, ``--model`` and ``--spacy-model``: with what reports are coded."""
     for option in reversed(_MODELS):

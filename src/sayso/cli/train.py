@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sayso.cli.options import file_option
 from sayso.cli.output import note
 
 
@@ -18,24 +19,9 @@ from sayso.cli.output import note
     metavar="PATH",
     help="Annotated reports, a file or a folder; repeatable.",
 )
-@click.option(
-    "--attributions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Documents with attributions, in PolNeAR's format.",
-)
-@click.option(
-    "--pairs",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Sentences with a pair of participants marked, in PLV's format.",
-)
-@click.option(
-    "--held-out",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="What is never trained on: JSON with document ids and pair lines.",
-)
+@file_option("--attributions", "Documents with attributions, in PolNeAR's format.")
+@file_option("--pairs", "Sentences with a pair of participants marked, in PLV's format.")
+@file_option("--held-out", "What is never trained on: JSON with document ids and pair lines.")
 @click.option(
     "--teachers", type=click.IntRange(min=0), default=0, show_default=True, help="Networks that teach the shipped one."
 )

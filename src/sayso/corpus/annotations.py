@@ -1,12 +1,13 @@
 """Annotated documents in the format of GUIDELINES.md, and which of them are held out of training."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from sayso.document import Document
 from sayso.errors import ReadError
 
 
@@ -62,3 +63,9 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
             except ValueError as error:
                 raise ReadError(f"{path}:{number}: no JSON ({error}); the file takes one record a line") from error
     return rows
+
+
+def document_of(annotated: Mapping[str, Any]) -> Document:
+    """The report of an annotated document, as a coder takes it."""
+    about = {key: annotated.get(key) or None for key in ("title", "published", "publisher")}
+    return Document.of(annotated["text"], id=annotated["doc_id"], **about)

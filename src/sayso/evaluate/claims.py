@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from sayso.claim import Claim
 from sayso.coding.labels import AUXILIARIES, TYPES
 from sayso.evaluate.figures import Counts, Figure, Measured, Tally, f1, harmonic, share
-from sayso.evaluate.matching import Record, links, matched, readings
-from sayso.export.jsonl import claim_record
+from sayso.evaluate.matching import Record, links, matched, readings, sentences
 
 BINS = 10  # of confidence, for the calibration error
 
@@ -29,10 +28,8 @@ def measure_claims(gold: Sequence[Mapping[str, Any]], coded: Mapping[str, Sequen
 def count(document: Mapping[str, Any], claims: Sequence[Claim]) -> Counter[str]:
     """What is right and wrong in one document."""
     counts: Counter[str] = Counter()
-    for sentence in document["sentences"]:
-        gold = [c for c in document["claims"] if c["sentence"] == sentence["id"]]
-        inside = [c for c in claims if sentence["start"] <= c.trigger.start < sentence["end"]]
-        _count_sentence(gold, [claim_record(c) for c in inside], counts)
+    for gold, coded in sentences(document, claims):
+        _count_sentence(gold, coded, counts)
     return counts
 
 

@@ -1,8 +1,11 @@
 """Coded claims against annotated ones, by the rules of ``claims/score.py``: which is which, and how far it is right."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from sayso.claim import Claim
+from sayso.export.jsonl import claim_record
 
 Record = Mapping[str, Any]
 
@@ -10,6 +13,14 @@ _WORD = re.compile(r"\w+")
 _STATELESS = frozenset({"IGO", "NGO", "MNC", "IMG"})
 _EMPTY = frozenset({"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "against", "and", "s", "his", "her",
                     "their", "its", "former", "president", "minister"})  # fmt: skip
+
+
+def sentences(document: Record, claims: Sequence[Claim]) -> Iterator[tuple[list[Record], list[Record]]]:
+    """For each annotated sentence its gold claims, and the coded ones whose trigger stands in it, as records."""
+    for sentence in document["sentences"]:
+        gold = [c for c in document["claims"] if c["sentence"] == sentence["id"]]
+        inside = [c for c in claims if sentence["start"] <= c.trigger.start < sentence["end"]]
+        yield gold, [claim_record(c) for c in inside]
 
 
 def matched(gold: Sequence[Record], coded: Sequence[Record]) -> list[tuple[int, int, bool]]:

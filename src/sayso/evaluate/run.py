@@ -1,18 +1,16 @@
 """A whole evaluation: which data, which model, one measured kind after the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from sayso import models
 from sayso.coding import Coder
 from sayso.coding.model import Model
-from sayso.corpus.annotations import HeldOut, event_documents, json_lines
+from sayso.corpus.annotations import HeldOut, document_of, event_documents, json_lines
 from sayso.corpus.attributions import attribution_documents
 from sayso.corpus.pairs import plv_pairs
-from sayso.document import Document
 from sayso.evaluate.attribution import measure_attribution
 from sayso.evaluate.claims import measure_claims
 from sayso.evaluate.figures import Measured
@@ -41,7 +39,7 @@ def measure(
     if data.claims:
         gold = [d for d in event_documents([data.claims]) if held is None or d["doc_id"] in held.documents]
         coder = Coder(model=model, threshold=threshold, spacy_model=spacy_model)
-        coded = {c.document.id: c.claims for c in coder.pipe(map(_document, gold))}
+        coded = {c.document.id: c.claims for c in coder.pipe(map(document_of, gold))}
         yield measure_claims(gold, coded)
     network = Model(model or models.path("coder")) if data.pairs or data.attribution else None
     if data.pairs and network:
@@ -50,8 +48,3 @@ def measure(
         yield measure_attribution(network, attribution_documents(data.attribution, Parser(spacy_model)))
     if data.places:
         yield measure_places(Resolver(Knowledge.load()), Parser(spacy_model), json_lines(data.places))
-
-
-def _document(annotated: Mapping[str, Any]) -> Document:
-    about = {key: annotated.get(key) or None for key in ("title", "published", "publisher")}
-    return Document.of(annotated["text"], id=annotated["doc_id"], **about)

@@ -1,6 +1,6 @@
 """CAMEO dyads with Goldstein scores and quad classes, in the manner of Phoenix and other TABARI-line data."""
 
-from sayso.export.column import Column, Format
+from sayso.export.column import CAMEO_HIDES_WHETHER, Column, Format
 from sayso.export.gdelt import Codes
 
 
@@ -58,8 +58,7 @@ CAMEO = Format(
     events=COLUMNS,
     default="events",
     lost=(
-        "Whether: `future` becomes CAMEO's intent (03) or threat (13); negated, hypothetical, historical and denied "
-        "events look like any other.",
+        CAMEO_HIDES_WHETHER,
         "On whose word, the words themselves, counts, contexts.",
         "sayso writes 91 of CAMEO's 298 codes: PLOVER is coarser.",
     ),

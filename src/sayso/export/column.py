@@ -9,6 +9,12 @@ Kind = Literal["text", "integer", "number", "day", "flag", "list"]
 Unit = Literal["claims", "events"]
 Rows = Literal["whole", "dyads"]
 
+# What every format of CAMEO codes loses.
+CAMEO_HIDES_WHETHER = (
+    "Whether: `future` becomes CAMEO's intent (03) or threat (13); negated, hypothetical, historical and denied events "
+    "look like any other."
+)
+
 
 class Column(msgspec.Struct, frozen=True):
     """One column: ``Column("CAMEO Code", "text", "cameo.code", "type, first mode and auxiliaries")``.

@@ -1,6 +1,6 @@
 """GDELT's event columns, versions 1.0 (58 columns) and 2.0 (61)."""
 
-from sayso.export.column import Column, Format, Kind
+from sayso.export.column import CAMEO_HIDES_WHETHER, Column, Format, Kind
 from sayso.export.icews import number_of
 
 _FRACTION = "round(year(day) + ((month(day) - 1) * 30 + day(day)) / 365, 4)"
@@ -127,8 +127,7 @@ def _format(name: str, version: int) -> Format:
         default="events",
         header=False,
         lost=(
-            "Whether: `future` becomes CAMEO's intent (03) or threat (13); negated, hypothetical, historical and "
-            "denied events look like any other.",
+            CAMEO_HIDES_WHETHER,
             "On whose word: attribution has no column; `NumSources` counts publishers, not origins.",
             "Where the actors are, tone, known groups, ethnic and religious codes.",
             "The words themselves, counts, contexts.",

@@ -1,6 +1,6 @@
 """ICEWS's columns: coded events with source and target, as the yearly files of the Dataverse have them."""
 
-from sayso.export.column import Column, Format
+from sayso.export.column import CAMEO_HIDES_WHETHER, Column, Format
 
 _NUMBER = "('0x' || substr(sha256({}), 1, 13))::BIGINT"  # 52 bits: R and Excel keep them exactly
 
@@ -59,8 +59,7 @@ ICEWS = Format(
     events=COLUMNS,
     default="events",
     lost=(
-        "Whether: `future` becomes CAMEO's intent (03) or threat (13); negated, hypothetical, historical and denied "
-        "events look like any other.",
+        CAMEO_HIDES_WHETHER,
         "On whose word, the words themselves, counts, contexts, and a place that is neither city nor country.",
     ),
 )

@@ -10,9 +10,8 @@ import numpy as np
 from sayso.claim import Claim
 from sayso.coding.coder import Coder
 from sayso.coding.labels import Calibration, Labels
-from sayso.document import Document
-from sayso.evaluate.matching import matched
-from sayso.export.jsonl import claim_record
+from sayso.corpus.annotations import document_of
+from sayso.evaluate.matching import matched, sentences
 
 LOWEST = 0.35  # raw confidence of the claims that are judged: near those that are kept
 STEPS = 100  # of Newton's method, which needs some ten
@@ -28,7 +27,7 @@ def calibrate(folder: Path, documents: Sequence[Mapping[str, Any]]) -> Calibrati
     labels = msgspec.json.decode(path.read_bytes(), type=Labels)
     path.write_bytes(_encoded(msgspec.structs.replace(labels, calibration=Calibration())))
     coder = Coder(model=folder, threshold=LOWEST)
-    coded = coder.pipe(Document.of(d["text"], id=d["doc_id"], published=d.get("published") or None) for d in documents)
+    coded = coder.pipe(map(document_of, documents))
     pairs = [pair for d, c in zip(documents, coded, strict=True) for pair in judged(d, c.claims)]
     line = fitted(np.array([p for p, _ in pairs]), np.array([r for _, r in pairs], np.float64))
     path.write_bytes(_encoded(msgspec.structs.replace(labels, calibration=line)))
@@ -37,11 +36,9 @@ def calibrate(folder: Path, documents: Sequence[Mapping[str, Any]]) -> Calibrati
 
 def judged(document: Mapping[str, Any], claims: Sequence[Claim]) -> Iterable[tuple[float, bool]]:
     """The confidence of each claim within the annotated sentences, and whether it is right."""
-    for sentence in document["sentences"]:
-        gold = [c for c in document["claims"] if c["sentence"] == sentence["id"]]
-        inside = [c for c in claims if sentence["start"] <= c.trigger.start < sentence["end"]]
-        right = {j for _, j, _ in matched(gold, [claim_record(c) for c in inside])}
-        yield from ((c.confidence, j in right) for j, c in enumerate(inside))
+    for gold, coded in sentences(document, claims):
+        right = {j for _, j, _ in matched(gold, coded)}
+        yield from ((c["confidence"], j in right) for j, c in enumerate(coded))
 
 
 def fitted(confidence: np.ndarray, right: np.ndarray) -> Calibration:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from sayso.coding.labels import Labels
 from sayso.train.examples import Example
-from sayso.train.fit import Asked, Batch, Recipe, Trainer, columns, slot_columns
+from sayso.train.fit import ROLE_WEIGHT, Asked, Batch, Recipe, Trainer, columns, slot_columns
 from sayso.train.network import Filler, Finder
 
 LIKELY, MOST = 0.1, 4  # the event words of a sentence that the teachers are asked about
@@ -41,13 +41,13 @@ class Student(Trainer):
             typed = torch.stack([torch.softmax(h[2], -1) for h in heard]).mean(0)
         read = self.finder(batch.ids, batch.mask, batch.marks)
         states, logits, pairs = read
-        starts = _starts(batch)
         marked = torch.tensor([bool(e.pair) for e in batch.examples], device=self.device)
+        asked_of = (batch.starts * ~marked[:, None])[..., None]
         loss = nn.functional.binary_cross_entropy_with_logits(
-            logits, found, (starts * ~marked[:, None])[..., None].expand_as(logits), reduction="sum"
+            logits, found, asked_of.expand_as(logits), reduction="sum"
         )
         loss = loss - (typed * torch.log_softmax(pairs, -1)).sum(-1)[marked].sum()
-        asked = self._asked(batch, found * (starts * ~marked[:, None])[..., None])
+        asked = self._asked(batch, found * asked_of)
         if asked:
             rows, head, kind = columns(asked, self.device)
             mask = batch.mask[rows]
@@ -76,12 +76,5 @@ class Student(Trainer):
             part = slice(at, at + width)
             share = torch.stack([torch.softmax(s[..., part], -1) for s, _ in said]).mean(0)
             each = -(share * torch.log_softmax(slots[..., part], -1)).sum(-1)
-            loss = loss + 0.5 * (each * mask).sum()
+            loss = loss + ROLE_WEIGHT * (each * mask).sum()
         return loss
-
-
-def _starts(batch: Batch) -> Tensor:
-    """1 where a word begins, (sentences, longest)."""
-    longest = batch.ids.shape[1]
-    rows = [[*map(float, e.starts), *[0.0] * (longest - len(e.starts))] for e in batch.examples]
-    return torch.tensor(rows, device=batch.ids.device)

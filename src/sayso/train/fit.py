@@ -39,12 +39,13 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """A batch of sentences as tensors: ids, mask and marks (sentences, longest), gold and counts (…, kinds)."""
+    """A batch of sentences as tensors: ids, mask, marks and starts (sentences, longest), gold and counts (…, kinds)."""
 
     examples: Sequence[Example]
     ids: Tensor
     mask: Tensor
     marks: Tensor
+    starts: Tensor  # 1 where a word begins
     gold: Tensor
     counts: Tensor  # how much each judgement weighs; 0 where it was not annotated
 
@@ -157,19 +158,19 @@ def tensors(batch: Sequence[Example], labels: Labels, device: torch.device) -> B
     shape = (len(batch), max(len(e.ids) for e in batch))
     events = len(labels.types)
     ids, marks = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    mask = np.zeros(shape, np.float32)
+    mask, begins = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     gold, counts = (np.zeros((*shape, len(labels.kinds)), np.float32) for _ in range(2))
     for i, example in enumerate(batch):
         long = len(example.ids)
         ids[i, :long], mask[i, :long] = example.ids, 1.0
         marks[i, : len(example.marks)] = example.marks
-        starts = np.array(example.starts, np.float32)[:, None]
-        counts[i, :long, :events] = starts * example.events
-        counts[i, :long, events:] = starts * example.attributions
+        begins[i, :long] = example.starts
+        counts[i, :, :events] = begins[i, :, None] * example.events
+        counts[i, :, events:] = begins[i, :, None] * example.attributions
         for t in example.targets:
             gold[i, t.head, t.kind] = 1.0
             counts[i, t.head, t.kind] = 1.5 if t.core and not t.plain else 1.0
-    arrays = {"ids": ids, "mask": mask, "marks": marks, "gold": gold, "counts": counts}
+    arrays = {"ids": ids, "mask": mask, "marks": marks, "starts": begins, "gold": gold, "counts": counts}
     return Batch(examples=batch, **{name: torch.from_numpy(each).to(device) for name, each in arrays.items()})
 
 
