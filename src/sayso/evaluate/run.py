@@ -14,6 +14,7 @@ from sayso.corpus.pairs import plv_pairs
 from sayso.evaluate.attribution import measure_attribution
 from sayso.evaluate.claims import measure_claims
 from sayso.evaluate.figures import Measured
+from sayso.evaluate.naming import measure_naming
 from sayso.evaluate.pairs import measure_pairs
 from sayso.evaluate.places import measure_places
 from sayso.knowledge import Knowledge
@@ -27,6 +28,7 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
     claims: Path | None = None
     pairs: Path | None = None
     attribution: Path | None = None
+    naming: Path | None = None
     places: Path | None = None
     held_out: Path | None = None
 
@@ -46,5 +48,8 @@ def measure(
         yield measure_pairs(network, [p for n, p in plv_pairs(data.pairs) if held is None or n in held.pairs])
     if data.attribution and network:
         yield measure_attribution(network, attribution_documents(data.attribution, Parser(spacy_model)))
+    if data.naming:
+        gold = [d for d in event_documents([data.naming]) if held is None or d["doc_id"] in held.documents]
+        yield measure_naming(Resolver(Knowledge.load()), Parser(spacy_model), gold)
     if data.places:
         yield measure_places(Resolver(Knowledge.load()), Parser(spacy_model), json_lines(data.places))
