@@ -54,7 +54,12 @@ def _likeliest(lines: Sequence[Entry], on: datetime.date | None, title: str) -> 
     said = set(normal_form(title).split())
     return max(
         held or lines,
-        key=lambda line: (len(said & set(normal_form(line.role or "").split())), rank(line), line.start or _LONG_AGO),
+        key=lambda line: (
+            len(said & set(normal_form(line.role or "").split())),
+            rank(line),
+            line.sector in OFFICES,  # a senator who runs for president is a senator
+            line.start or _LONG_AGO,
+        ),
     )
 
 

@@ -76,6 +76,10 @@ class Actors:
         person = self.scene.person_over(tokens.start, tokens.end)
         if person is not None:
             return self.placed(person.referent, tokens.root)
+        country = self._knowledge.country_of(tokens.text, self.scene.on) if tokens[0].text[0].isupper() else None
+        if country is not None:  # “U.S.” of “U.S. Congress”, which is a name of its own
+            state, how = country
+            return self._of_spot(Spot(tokens.start, tokens.end, how, state.iso3, (), state.name), tokens)
         spelt = self.scene.acronyms.get(tokens.text)
         if spelt is not None and not spelt.start <= tokens.start < spelt.end:
             return self.refer(spelt)[0].but(name=spelt.text, reason="the report spells the acronym out")

@@ -51,6 +51,9 @@ _FOREIGN = frozenset(
         "muslim",
     }
 )
+_FOREIGN_OFFICE = frozenset(
+    {"minister", "secretary", "ministry", "office", "affairs", "policy", "adviser", "advisor", "spokesman", "spokeswoman"}
+)
 _STATES = frozenset(
     {"country", "nation", "state", "power", "ally", "partner", "neighbor", "neighbour", "world", "community"}
 )
@@ -110,10 +113,17 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         owner=owner,
         former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
-        foreign=head.lemma_.lower() in _STATES or any(t.lower_ in _FOREIGN for t in tokens),
+        foreign=head.lemma_.lower() in _STATES or any(_of_others(t, tokens) for t in tokens),
         named=_named(tokens, usable, knowledge),
         opposed=next((_OPPOSED[t.lower_] for t in tokens if t.lower_ in _OPPOSED), None),
     )
+
+
+def _of_others(token: Token, tokens: Tokens) -> bool:
+    """True for “foreign” in “foreign fighters”, not in “the foreign minister”, who is of one country."""
+    if token.lower_ == "foreign" and token.i + 1 < tokens.end:
+        return token.nbor().lower_ not in _FOREIGN_OFFICE
+    return token.lower_ in _FOREIGN
 
 
 def _named(tokens: Tokens, known: list[Spot], knowledge: Knowledge) -> str | None:

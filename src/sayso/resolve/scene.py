@@ -102,11 +102,11 @@ class Scene:
 
     @cached_property
     def dominant(self) -> Context | None:
-        """The country that the report speaks of most, where one stands out; the publisher's if it names none."""
-        ranked = self._counts.most_common(2)
-        if ranked and (ranked[0][1] >= 0.4 * self._counts.total() or ranked[0][1] > ranked[-1][1]):
+        """The country that the report speaks of most; the publisher's if it names none."""
+        ranked = self._counts.most_common(1)  # of several as often the first
+        if ranked:
             return Context(ranked[0][0], "the country that the report speaks of most")
-        if not ranked and self.home is not None:
+        if self.home is not None:
             return Context(self.home, "the publisher's country")
         return None
 
