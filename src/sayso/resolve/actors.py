@@ -6,10 +6,10 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
-from sayso.resolve.phrases import read_phrase, sector_of
+from sayso.resolve.phrases import fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Scene
-from sayso.resolve.spots import Spot
+from sayso.resolve.spots import PLACES, Spot
 
 # Whose they are is a fair guess from the report, where their words don't say.
 _GUESSED = frozenset(
@@ -150,17 +150,18 @@ class Actors:
             return self._of_entry(spot.entry, spot)
         definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the"  # “the Turks” are their state
         if spot.how == "demonym" and tokens.root.tag_ in ("NNS", "NNPS") and not definite:
-            return Referent("people", None, None, spot.country, "CVL", reason=f"people of {spot.name}", plural=True)
+            sector = "REF" if fled(tokens, tokens.root) else "CVL"
+            return Referent("people", None, None, spot.country, sector, reason=f"people of {spot.name}", plural=True)
         reason = f"{spot.how} of {spot.name}"
-        if spot.how in ("region", "city"):
+        if spot.how in PLACES:
             return self._of_place(spot)
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
 
     def _of_place(self, spot: Spot) -> Referent:
         """A place that acts or suffers: a province is its government, any other place in a country its people."""
         region = self._knowledge.region(spot.name or "")
-        kind = region.kind if region is not None else "city"
-        sector = "GOV" if kind == "province" else "CVL" if spot.country else None
+        kind = region.kind if region is not None else spot.how
+        sector = "GOV" if kind in ("province", "division") or spot.country is None else "CVL"
         return Referent("country", spot.name, None, spot.country, sector, reason=f"{kind} known by name")
 
     def _of_entry(self, entry: Entry, spot: Spot) -> Referent:
@@ -175,8 +176,11 @@ class Actors:
         """Those whom a common noun names, one for each country that the phrase joins."""
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
         sector, country, reason = sector_of(phrase), None, None
+        guessed = sector in _GUESSED
+        if sector == "CVL":
+            sector = self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
         if sector is None and phrase.role is None and self._counted(tokens, head):
-            return [self._uncertain(head)]
+            return [self._uncertain(tokens, head)]
         name = tokens.text if head.ent_type_ == "ORG" else None
         role = phrase.role.words if phrase.role else None
         base = Referent("people", name=name, sector=sector, role=role, plural=phrase.plural)
@@ -188,29 +192,42 @@ class Actors:
             owner = self._possessor(tokens, head)
             if owner is not None:
                 country, reason = owner.country, "through the one whose they are"
-            elif name is not None or (phrase.role is not None and sector in _GUESSED and not phrase.foreign):
+                sector = sector or owner.sector
+            elif name is not None or (phrase.role is not None and guessed and not phrase.foreign):
                 context = self.scene.context(head, sector)
                 if context is not None:
                     country, reason = context.country, f"guessed from {context.reason}"
         if sector is None and country in _STATELESS:
             sector = country
+        if sector == "REB" and phrase.foreign and country is None:
+            country, reason = "IMG", "fighters of other countries"
         if country is None and sector in _STATELESS:
             country, reason = sector, "of no state, as nothing says otherwise"
         return [base.but(country=country, sector=sector, reason=reason)]
+
+    @staticmethod
+    def _in_arms(tokens: Tokens, head: Token) -> str | None:
+        """“the Kurds” as one party are those who fight for them; “Kurds” are people."""
+        definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the"
+        return "REB" if definite and head.lower_ == "kurds" else None
 
     @staticmethod
     def _counted(tokens: Tokens, head: Token) -> bool:
         """True for people who are but counted or pointed at: “more than 250”, “two others”, “those detained”."""
         return head.lower_ in _ANYBODY or (head.pos_ == "NUM" and head.ent_type_ not in ("DATE", "MONEY", "TIME"))
 
-    def _uncertain(self, head: Token) -> Referent:
+    def _uncertain(self, tokens: Tokens, head: Token) -> Referent:
         """People of whom nothing is said: civilians, of the place that the sentence names or the report's country."""
         context = self.scene.context(head, "CVL")
         reason = "civilians, as nothing says otherwise"
         if context is not None:
             reason += f"; country guessed from {context.reason}"
         return Referent(
-            "people", country=context.country if context else None, sector="CVL", reason=reason, plural=True
+            "people",
+            country=context.country if context else None,
+            sector="REF" if fled(tokens, head) else "CVL",
+            reason=reason,
+            plural=True,
         )
 
     def _possessor(self, tokens: Tokens, head: Token) -> Referent | None:

@@ -1,6 +1,7 @@
 """What a noun phrase says of those it names: country and sector by its words alone."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -61,6 +62,12 @@ _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 _STATELESS = frozenset({"IGO", "NGO"})
 _SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
 _FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uprooted", "asylum"})
+# Words for people and bodies of which those before them tell the sector: “rebel spokesman”, “sources in the police”.
+_CLEAR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "source", "office", "member", "insider", "figure", "head", "chief", "boss",
+     "unit", "team", "group", "representative", "aide", "staff", "force", "commander", "leader", "faction", "wing"}
+)  # fmt: skip
+_UPROOT = frozenset({"displace", "uproot", "resettle"})
 _OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
 _KURDISH = frozenset({"kurdish", "kurd-led", "kurdish-led"})
 
@@ -172,16 +179,33 @@ def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
         return dataclasses.replace(role, sector="REB", lead=False)  # “a senior Kurdish figure”: they have no state
     if role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens):
         return dataclasses.replace(role, sector="REB", lead=False)
-    if role.sector == "CVL" and any(t.lower_ in _FLED for t in tokens):
-        return dataclasses.replace(role, sector="REF", lead=False)
     led = any(t.lower_.endswith("-led") or t.lower_ == "led" for t in tokens)
     if led and role.words in ("coalition", "alliance", "campaign", "force", "forces"):
         return dataclasses.replace(role, sector="MIL", lead=False)
     return role
 
 
+def fled(tokens: Tokens, head: Token) -> bool:
+    """Whether people are on the run: “families fleeing Idlib”, “the displaced”, or those who, as the clause says, fled."""
+    if any(t.lower_ in _FLED for t in tokens):
+        return True
+    verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    if verb is None:
+        return False
+    return verb.lemma_ == "flee" and head.dep_ == "nsubj" or verb.lemma_ in _UPROOT and head.dep_ != "nsubj"
+
+
 def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:
     """The role of the head noun with as many words before it as the table knows: “deputy prime minister”."""
+    roles = _roles(tokens, head, knowledge)
+    first = next(roles, None)
+    if first is None or first.sector is not None or head.lemma_.lower() not in _CLEAR:
+        return first
+    served = next((role for role in roles if role.sector is not None), None)
+    return dataclasses.replace(first, sector=served.sector) if served is not None else first
+
+
+def _roles(tokens: Tokens, head: Token, knowledge: Knowledge) -> Iterator[Role]:
     doc = tokens.doc
     for noun in _heads(tokens, head):
         for start in range(max(tokens.start, noun.i - 3), noun.i + 1):
@@ -189,12 +213,11 @@ def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:
                 words = f"{doc[start : noun.i].text.lower()} {last}".strip()
                 known = knowledge.role(words)
                 if known is not None:
-                    return Role(words, known[0], known[1], start, noun.i + 1)
+                    yield Role(words, known[0], known[1], start, noun.i + 1)
             joined = doc[start : noun.i + 3].text.lower() if noun.i + 3 <= tokens.end else ""
             known = knowledge.role(joined) if joined.count(" ") >= 2 else None
             if known is not None:
-                return Role(joined, known[0], known[1], start, noun.i + 3)
-    return None
+                yield Role(joined, known[0], known[1], start, noun.i + 3)
 
 
 def _heads(tokens: Tokens, head: Token) -> list[Token]:
@@ -206,6 +229,8 @@ def _heads(tokens: Tokens, head: Token) -> list[Token]:
     before = [t for t in tokens if t.i < head.i and t.pos_ in ("NOUN", "PROPN", "ADJ")]
     nouns += [t for t in before if t.dep_ in ("compound", "amod", "nmod", "conj")][::-1]
     # “a clique of judges”, “units of the army”: the head says nothing of who they are
+    if head.lower_ == "office":  # “the president’s office”
+        nouns += [t for t in tokens if t.dep_ == "poss" and t.pos_ == "NOUN"]
     return nouns + [t for t in behind if t not in nouns and t.head.dep_ == "prep" and t.head.lower_ == "of"]
 
 

@@ -9,6 +9,7 @@ from sayso.place import Place
 from sayso.resolve.candidates import Candidate, Candidates
 from sayso.resolve.clauses import attached
 from sayso.resolve.scene import Scene
+from sayso.resolve.spots import PLACES
 from sayso.resolve.whereabouts import WIDE, Choice, Whereabouts
 from sayso.span import Span
 
@@ -66,7 +67,7 @@ class Places:
         """The name of a place that ends in this noun."""
         doc = self._scene.doc
         for spot in self._scene.spots_in(max(0, noun.i - 5), noun.i + 1):
-            if spot.end == noun.i + 1 and spot.how in ("name", "alias", "capital", "region", "city"):
+            if spot.end == noun.i + 1 and spot.how in ("name", "alias", "capital", *PLACES):
                 return doc[spot.start : spot.end]
         if noun.ent_type_ in _PLACES:
             ent = next((e for e in noun.sent.ents if e.start <= noun.i < e.end), None)

@@ -10,6 +10,7 @@ from sayso.resolve.actors import Actors, noun_phrase
 from sayso.resolve.people import Person
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.scene import Scene
+from sayso.resolve.spots import PLACES
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -256,7 +257,7 @@ class Pronouns:
         """The states most in play before a token, by their own names and those of their people, nearer ones more."""
         here = self._sentence(index)
         weights: dict[str, float] = {}
-        named = [(s.start, s.country) for s in self._scene.spots if s.how not in ("group", "body", "region", "city")]
+        named = [(s.start, s.country) for s in self._scene.spots if s.how not in ("group", "body", *PLACES)]
         meant = [(p.start, p.referent.country) for p in self._people_before(index)]
         for at, country in sorted(named + meant, key=lambda pair: pair[0]):
             if at < index and country is not None and country in self._scene.knowledge.countries:

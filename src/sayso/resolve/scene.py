@@ -15,7 +15,7 @@ from sayso.parse import Parsed
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import role_of
-from sayso.resolve.spots import Spot, spots_in, spots_of
+from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
@@ -125,7 +125,7 @@ class Scene:
         """For each role noun the places where the report says whose it is: “troops” → Syrian at token 12."""
         owned: dict[str, list[tuple[int, str]]] = {}
         for spot in self.spots:
-            if spot.country is None or spot.how in ("person", "group", "city", "region"):
+            if spot.country is None or spot.how in ("person", "group", *PLACES):
                 continue
             noun = self._owned_noun(spot)
             if noun is not None:

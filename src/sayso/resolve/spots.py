@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from sayso.knowledge import Entry, Knowledge
 from sayso.resolve.gazetteer import Feature, Gazetteer
 
+PLACES = ("region", "city", "division")  # ways of naming a place inside a country, or outside any
 _LONGEST = 6  # tokens of a name
 _SMALL = 15_000  # inhabitants of a city that its country can tell from a word
 _LARGE = 100_000  # inhabitants of a city that the news calls by its bare name
@@ -24,7 +25,7 @@ class Spot:
     """Tokens ``start`` to ``end`` of a report name a country or an entry of the knowledge base.
 
     ``how`` says in which way: ``name``, ``alias``, ``adjective``, ``demonym``, ``capital``, ``seat`` for a country;
-    the entry's kind for an entry (``person``, ``group``, ``body``); ``region`` for a place inside a country.
+    the entry's kind for an entry (``person``, ``group``, ``body``); ``region``, ``city`` or ``division`` for a place inside a country.
     """
 
     start: int
@@ -68,7 +69,7 @@ def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.
         if ent.label_ == "GPE" and ent.start not in taken and ent[-1].i not in taken:
             city = _city(gazetteer, ent.text, likely[0][0] if likely else None)
             if city is not None:
-                found.append(Spot(ent.start, ent.end, "city", city.country, (), city.name))
+                found.append(Spot(ent.start, ent.end, city.kind, city.country, (), city.name))
     return sorted(found, key=lambda spot: spot.start)
 
 
