@@ -41,6 +41,8 @@ _HONORIFICS = (
 )
 
 
+# Role nouns that are as often given names or surnames.
+_NAMES = frozenset({"christian", "pope", "bishop", "abbot", "baker", "marshal", "dean", "guy", "major", "hunter"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent"})
 
 
@@ -93,11 +95,20 @@ class Introductions:
             if ent.label_ != "PERSON":
                 continue
             start, end = _trimmed(ent)
+            start = self._after_title(start, end)
             cells = range(start, end)
             joined = any(t.dep_ == "cc" or t.text == "," for t in self._doc[start:end])
             if end - start > 1 and not joined and not covered.intersection(cells) and not known.issuperset(cells):
                 names.add((start, end))
         return sorted(names)
+
+    def _after_title(self, start: int, end: int) -> int:
+        """Where the name begins in “Crown Prince Naruhito” and “Senator Aldo Di Biagio”, which spaCy takes for names."""
+        for length in (3, 2, 1):
+            title = self._doc[start : start + length]
+            if start + length < end and self._knowledge.role(title.text) is not None and title[-1].lower_ not in _NAMES:
+                return start + length
+        return start
 
     def _introduce(self, start: int, end: int) -> None:
         name = self._doc[start:end].text
@@ -122,11 +133,30 @@ class Introductions:
         people = [entry for entry in entries if entry.kind == "person"]
         if people:
             return of_entry(people, title.text if title is not None else "", self._on, gender)
+        by_surname = self._known_by_names(name)  # “Pérez Molina”, “bin Salman”
+        if by_surname:
+            return of_entry(by_surname, title.text if title is not None else "", self._on, gender)
         told = self._knowledge.name_word(self._doc[end - 1].text) if end - start > 1 else None
         if told is not None:  # “Age Concern” is nobody's first and last name
             return Referent("body", name=name, sector=told, reason="by a word of its name")
         referent = Referent("person", name=name, gender=gender, reason="named in the report")
-        return self._by_title(referent, title)
+        told = self._by_title(referent, title)
+        return self._by_body(told, end) if told.sector is None else told
+
+    def _by_body(self, referent: Referent, end: int) -> Referent:
+        """“George Zornick of The Nation”, “Craig Henry of the Saint Lucia National Trust”: of the body's sector."""
+        if end >= len(self._doc) or self._doc[end].lower_ not in ("of", "from", "at"):
+            return referent
+        first = end + 1 + (end + 1 < len(self._doc) and self._doc[end + 1].lower_ == "the")
+        spot = next((s for s in self._spots if s.start in (first, end + 1) and s.how in ("body", "group")), None)
+        if spot is not None and spot.entry is not None:
+            country = referent.country or spot.country
+            return referent.but(country=country, sector=spot.entry.sector, reason=f"of {spot.name}")
+        last = first
+        while last < len(self._doc) and self._doc[last].pos_ == "PROPN":
+            last += 1
+        sector = self._knowledge.name_word(self._doc[last - 1].text) if last - first > 1 else None
+        return referent.but(sector=sector, reason=f"of {self._doc[first:last].text}") if sector else referent
 
     def _by_title(self, referent: Referent, title: Tokens | None) -> Referent:
         if title is None:
@@ -158,7 +188,8 @@ class Introductions:
         while left > 0 and start - left < 9:
             token = self._doc[left - 1]
             of = token.lower_ == "of" and left < start and self._knowledge.role(self._doc[max(0, left - 2)].lower_)
-            if not (of or token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ == "POS" or token.text == "-"):
+            joined = token.lower_ == "and" and left < start and self._joins(left - 1)
+            if not (of or joined or token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ == "POS" or token.text == "-"):
                 break
             if token.is_sent_start and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
                 break
@@ -166,6 +197,11 @@ class Introductions:
             if token.is_sent_start:
                 break
         return left
+
+    def _joins(self, index: int) -> bool:
+        """True for the “and” of “recruiter and conspirator Neil Prakash”: one who is both."""
+        before, after = self._doc[index - 1], self._doc[index + 1]
+        return after.is_lower and before.is_lower and self._knowledge.role(before.text) is not None
 
     def _gender(self, start: int, end: int) -> Gender | None:
         before = self._doc[start - 1].lower_.rstrip(".") if start else ""
@@ -178,9 +214,10 @@ class Introductions:
 
     def _known_by_surname(self, token: Token) -> list[Entry]:
         """The entries of the one person whom a bare surname can mean that day: the highest in office."""
-        if token.ent_type_ in ("DATE", "TIME"):
-            return []
-        entries = self._knowledge.surname(token.text, self._on)
+        return [] if token.ent_type_ in ("DATE", "TIME") else self._known_by_names(token.text)
+
+    def _known_by_names(self, surname: str) -> list[Entry]:
+        entries = self._knowledge.surname(surname, self._on)
         if self._on is not None:
             entries = [entry for entry in entries if entry.valid(self._on)] or entries
         highest = max(map(rank, entries), default=0)
