@@ -155,7 +155,22 @@ class Actors:
         reason = f"{spot.how} of {spot.name}"
         if spot.how in PLACES:
             return self._of_place(spot)
+        troops = self._troops(tokens) if spot.how == "adjective" else None
+        if troops is not None:
+            reason = f"{reason}, before “{troops}”"
+            return Referent("people", None, None, spot.country, "MIL", role=troops, reason=reason)
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
+
+    def _troops(self, tokens: Tokens) -> str | None:
+        """The troops behind a mention that is but their adjective: “Turkish” in “Turkish and Russian troops”."""
+        root = tokens.root
+        while root.dep_ == "conj" and root.head.i < root.i:
+            root = root.head
+        noun = root.head
+        if root.dep_ not in ("amod", "compound", "nmod") or not tokens.end <= noun.i < tokens.end + 5:
+            return None
+        role = self._knowledge.role(noun.lower_)
+        return noun.lower_ if role is not None and role[0] == "MIL" else None
 
     def _of_place(self, spot: Spot) -> Referent:
         """A place that acts or suffers: a province is its government, any other place in a country its people."""
@@ -177,6 +192,8 @@ class Actors:
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
         sector, country, reason = sector_of(phrase), None, None
         guessed = sector in _GUESSED
+        if sector is None and phrase.countries and head.lower_ == "led":  # “US-led” of “US-led coalition”
+            sector = "MIL"
         if sector == "CVL":
             sector = self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
         if sector is None and phrase.role is None and self._counted(tokens, head):
