@@ -80,6 +80,9 @@ class Actors:
         if country is not None:  # “U.S.” of “U.S. Congress”, which is a name of its own
             state, how = country
             return self._of_spot(Spot(tokens.start, tokens.end, how, state.iso3, (), state.name), tokens)
+        longer = self.scene.short_forms.get(tokens.text.lower())
+        if longer is not None and longer.end <= tokens.start and tokens[0].text[0].isupper():
+            return self._of_spot(longer, tokens)
         spelt = self.scene.acronyms.get(tokens.text)
         if spelt is not None and not spelt.start <= tokens.start < spelt.end:
             return self.refer(spelt)[0].but(name=spelt.text, reason="the report spells the acronym out")
@@ -216,7 +219,7 @@ class Actors:
                     country, reason = context.country, f"guessed from {context.reason}"
         if sector is None and country in _STATELESS:
             sector = country
-        if sector == "REB" and phrase.foreign and country is None:
+        if sector == "REB" and country is None and any(t.lower_ in ("foreign", "western") for t in tokens):
             country, reason = "IMG", "fighters of other countries"
         if country is None and sector in _STATELESS:
             country, reason = sector, "of no state, as nothing says otherwise"

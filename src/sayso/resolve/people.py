@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Entry, Knowledge, normal_form, surname_forms
-from sayso.knowledge.office import office, rank
+from sayso.knowledge.office import OFFICES, office, rank
 from sayso.resolve.phrases import read_phrase, sector_of
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.spots import Spot
@@ -43,6 +43,7 @@ _HONORIFICS = (
 
 # Role nouns that are as often given names or surnames.
 _NAMES = frozenset({"christian", "pope", "bishop", "abbot", "baker", "marshal", "dean", "guy", "major", "hunter"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent"})
 
 
@@ -117,6 +118,8 @@ class Introductions:
         before = self._by_name.get(key)
         if before is None or (before.country is None and fresh.country is not None):
             self._by_name[key] = fresh
+            if fresh.kind != "person":
+                return
             for form in surname_forms(fresh.name or name, fresh.country):
                 self._by_surname.setdefault(form, fresh)
                 if self._by_surname[form].name == fresh.name:
@@ -132,7 +135,7 @@ class Introductions:
         entries = self._knowledge.entries(name, self._on) or self._knowledge.entries(_plain(name), self._on)
         people = [entry for entry in entries if entry.kind == "person"]
         if people:
-            return of_entry(people, title.text if title is not None else "", self._on, gender)
+            return self._in_office(of_entry(people, title.text if title is not None else "", self._on, gender), title)
         by_surname = self._known_by_names(name)  # “Pérez Molina”, “bin Salman”
         if by_surname:
             return of_entry(by_surname, title.text if title is not None else "", self._on, gender)
@@ -142,6 +145,16 @@ class Introductions:
         referent = Referent("person", name=name, gender=gender, reason="named in the report")
         told = self._by_title(referent, title)
         return self._by_body(told, end) if told.sector is None else told
+
+    def _in_office(self, referent: Referent, title: Tokens | None) -> Referent:
+        """The person in the office that the report gives, where the tables know only one that has ended."""
+        if referent.sector != "ELI" or title is None:
+            return referent
+        phrase = read_phrase(title, title.root, self._spots, self._knowledge)
+        sector = sector_of(phrase)
+        if phrase.former or phrase.role is None or sector not in OFFICES or title[0].lower_ == "late":
+            return referent
+        return referent.but(sector=sector, role=phrase.role.words, reason=f"by the words “{title.text}”")
 
     def _by_body(self, referent: Referent, end: int) -> Referent:
         """“George Zornick of The Nation”, “Craig Henry of the Saint Lucia National Trust”: of the body's sector."""
@@ -231,15 +244,20 @@ class Introductions:
         apart = not any(
             t.pos_ == "PROPN" for t in (token.nbor(-1) if token.i else token, *token.rights) if t is not token
         )
-        alone = len({entry.id for entry in self._knowledge.surname(token.text)}) == 1
+        bearers = self._knowledge.surname(token.text)
+        if self._on is not None and any(rank(entry) for entry in entries):  # of the Trumps the one in politics
+            bearers = [entry for entry in bearers if entry.valid(self._on) and rank(entry)]
+        alone = len({entry.id for entry in bearers}) == 1
         return apart and alone and len(token.text) > 4 and token.dep_ in _ARGUMENTS
 
     def _may_be_name(self, token: Token) -> bool:
         text = token.text
         if not text[0].isupper() or len(text) < 2:
             return False
-        tagged = token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
-        return tagged or (not token.is_sent_start and bool(self._knowledge.surname(text)))
+        if token.pos_ == "PROPN" or token.ent_type_ == "PERSON":
+            return True
+        # spaCy takes a surname that begins a sentence for a verb or noun now and then: “Trump stuck to …”
+        return (not token.is_sent_start or token.dep_ in _SUBJECTS) and bool(self._knowledge.surname(text))
 
     def _single(self, token: Token) -> Referent | None:
         """Whom a surname alone means: one introduced here, else the only one of that name whom the tables know."""

@@ -192,7 +192,10 @@ def fled(tokens: Tokens, head: Token) -> bool:
     verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else None
     if verb is None:
         return False
-    return verb.lemma_ == "flee" and head.dep_ == "nsubj" or verb.lemma_ in _UPROOT and head.dep_ != "nsubj"
+    if verb.lemma_ == "flee":
+        return head.dep_ == "nsubj"
+    driven = any(t.lemma_ == "flee" and t.dep_ in ("xcomp", "ccomp") for t in verb.rights)  # “forced people to flee”
+    return (driven or verb.lemma_ in _UPROOT) and head.dep_ != "nsubj"
 
 
 def role_of(tokens: Tokens, head: Token, knowledge: Knowledge) -> Role | None:
@@ -244,7 +247,7 @@ def _belongs(spot: Spot, head: Token) -> bool:
     # Behind the head only what hangs on it by “of”, “in”, “from”; not what a relative clause or “to” brings in.
     for index in range(spot.start - 1, head.i, -1):
         token = doc[index]
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("WP", "WDT"):
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("WP", "WDT") or token.lower_ == "that":
             return False
         if token.pos_ == "ADP":
             return token.lower_ in _OWNING and not (token.lower_ == "for" and spot.how == "city")  # “MP for Stamford”

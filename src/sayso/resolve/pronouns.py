@@ -38,6 +38,10 @@ _SAYING = re.compile(
     "|comment|continue|conclude|stress|think|believe|urge"
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_WOMEN = frozenset({"woman", "girl", "mother", "wife", "daughter", "sister", "widow", "actress", "schoolgirl", "queen"})
+_MEN = frozenset({"man", "boy", "father", "husband", "son", "brother", "widower", "schoolboy", "king"})
+_OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+_BODILY = frozenset({"BUS", "MED", "NGO", "IGO", None})  # nouns of these are as often bodies
 _REACH = 4  # sentences back
 
 
@@ -69,9 +73,17 @@ class Pronouns:
             return self._last_states(start, count)
         if _STATE.fullmatch(text):
             return _listed(self._last_state(start))
-        return (
-            (self._last_body(tokens) or None) if _BODY.fullmatch(text) and tokens[-1].is_lower else self._office(tokens)
-        )
+        if _BODY.fullmatch(text) and tokens[-1].is_lower and not self._says_whose(tokens):
+            return self._last_body(tokens) or None
+        return self._office(tokens)
+
+    def _says_whose(self, tokens: Tokens) -> bool:
+        """True for “the Kurdish militia” and “the state department”, which need no body named before."""
+        if len(tokens) < 3:
+            return False
+        named = self._scene.spots_in(tokens.start, tokens.end) or tokens[1].lower_.startswith("kurd")
+        role = self._scene.knowledge.role(tokens[1:].text)
+        return bool(named) or (role is not None and role[0] in _OF_STATES)
 
     def _single(self, token: Token) -> list[Referent] | None:
         word = token.lower_
@@ -120,7 +132,17 @@ class Pronouns:
                 score -= 3.0
             if best is None or score > best[0]:
                 best = (score, referent)
-        return best[1] if best else None
+        return best[1] if best else self._unnamed(pronoun, gender)
+
+    def _unnamed(self, pronoun: Token, gender: Gender) -> Referent | None:
+        """The subject last spoken of whom the report does not name: “An American woman … she”."""
+        others = _MEN if gender == "f" else _WOMEN
+        for token in self._nouns_before(pronoun):
+            person = token.dep_ in _SUBJECT and token.tag_ == "NN" and token.lower_ not in others
+            role = self._scene.knowledge.role(token.lower_) if person else None
+            if role is not None and not role[1] and role[0] not in _BODILY and not _bound(pronoun, token):
+                return self._actors.refer(noun_phrase(token))[0].but(gender=gender)
+        return None
 
     def _mentions_before(self, pronoun: Token) -> list[tuple[Token, Referent]]:
         """The people named or meant before the pronoun, the nearest first."""

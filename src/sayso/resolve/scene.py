@@ -20,6 +20,7 @@ from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist"})
+_KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
 _BEFORE_ACRONYM = 90  # characters
 
 
@@ -70,6 +71,20 @@ class Scene:
                 if tokens is not None:
                     found.setdefault(match[1], tokens)
         return found
+
+    @cached_property
+    def short_forms(self) -> dict[str, Spot]:
+        """What the report may call a body or group after its full name: “civil defence” for “Syria Civil Defence”."""
+        short: dict[str, Spot] = {}
+        for spot in self.spots:
+            if spot.how in ("body", "group"):
+                for start in range(spot.start + 1, spot.end):
+                    if self.doc[start].text[0].isupper() and (spot.end - start > 1 or len(self.doc[start]) > 6):
+                        short.setdefault(self.doc[start : spot.end].text.lower(), spot)
+                first = self.doc[spot.start]
+                if spot.end - spot.start > 2 and first.pos_ in ("NOUN", "PROPN") and len(first) > 6:
+                    short.setdefault(first.lower_, spot)
+        return short
 
     def person_in(self, start: int, end: int) -> Person | None:
         """The last person named between two tokens, or ``None``."""
@@ -147,6 +162,8 @@ class Scene:
         The same noun's country earlier in the report comes first; then, for those who act on the spot, the place that
         the sentence names, and for fighters the group last spoken of; then the country that the report is about.
         """
+        if sector == "REB" and kurdish(head):
+            return self._kurdistan(head)
         earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
         if earlier:
             return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
@@ -154,6 +171,16 @@ class Scene:
         if found is None and (sector in _ON_THE_SPOT or self.dominant is None):
             found = self.place_of(head)
         return found or self.dominant
+
+    def _kurdistan(self, head: Token) -> Context | None:
+        """Where Kurds fight: of the states that have Kurds the group last spoken of, Syria, or the one most named."""
+        found = self._group_before(head)
+        if found is not None and found.country in _KURDISTAN:
+            return found
+        named = [country for country, _ in self._counts.most_common() if country in _KURDISTAN]
+        if not named:
+            return self.dominant
+        return Context("SYR" if "SYR" in named else named[0], "the states with Kurds that the report names")
 
     def _group_before(self, head: Token) -> Context | None:
         for spot in reversed(self.spots):
@@ -176,6 +203,11 @@ class Scene:
             if spot.country and spot.entry is None and preposition.lower_ in ("in", "at", "near", "across", "outside"):
                 return Context(spot.country, "the place that the sentence names")
         return None
+
+
+def kurdish(head: Token) -> bool:
+    """True for “the Kurds” and “Kurdish fighters”."""
+    return any(t.lower_ in ("kurd", "kurds", "kurdish") for t in (head, *head.lefts))
 
 
 def _spelt_out(words: str, acronym: str) -> str | None:

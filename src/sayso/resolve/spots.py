@@ -20,6 +20,9 @@ _INNER = frozenset(
 )
 
 
+_LOWERED = {"state": "department", "security": "council", "white": "house"}  # names that British papers write small
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spot:
     """Tokens ``start`` to ``end`` of a report name a country or an entry of the knowledge base.
@@ -97,6 +100,8 @@ def spots_in(spots: list[Spot], start: int, end: int) -> list[Spot]:
 
 def _may_begin(token: Token) -> bool:
     text = token.text
+    if text in _LOWERED and token.i + 1 < len(token.doc) and token.nbor().text == _LOWERED[text]:
+        return True
     if text in ("The", "A", "An"):
         return False
     return text[0].isupper() or (text[0].isdigit() and len(text) > 1 and "-" in text) or text.lower() in ("al", "anti")
