@@ -40,6 +40,7 @@ _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-"
 _ANYBODY = frozenset(
     {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
 )
+_ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
 _EDGES = _ARTICLES | _MARKS
 
 
@@ -213,7 +214,7 @@ class Actors:
             if owner is not None:
                 country, reason = owner.country, "through the one whose they are"
                 sector = sector or owner.sector
-            elif name is not None or (phrase.role is not None and guessed and not phrase.foreign):
+            elif name is not None or ((guessed or (sector is None and not _anybody(head))) and not phrase.foreign):
                 context = self.scene.context(head, sector)
                 if context is not None:
                     country, reason = context.country, f"guessed from {context.reason}"
@@ -258,6 +259,11 @@ class Actors:
                 if person is not None and person.referent.country:
                     return person.referent
         return None
+
+
+def _anybody(head: Token) -> bool:
+    """True for a word for people who may be anywhere: “critics”, “observers”."""
+    return head.lemma_.lower() in _ANYWHERE
 
 
 def noun_phrase(head: Token) -> Tokens:
