@@ -50,7 +50,9 @@ def evaluate(
       sayso evaluate --claims claims/train --held-out corpus/heldout.json --pairs plv/dev.jsonl
     """
     if not any((claims, pairs, attribution, naming, places)):
-        raise QueryError("nothing to measure on: name at least one of --claims, --pairs, --attribution, --naming, --places")
+        raise QueryError(
+            "nothing to measure on: name at least one of --claims, --pairs, --attribution, --naming, --places"
+        )
     from sayso.evaluate.run import Data, measure
     from sayso.evaluate.table import print_table
 

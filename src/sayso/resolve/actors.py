@@ -1,6 +1,7 @@
 """Mention → those whom it names: “U.S. and South Korean officials” are USA/GOV and KOR/GOV."""
 
 import itertools
+from collections.abc import Callable
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -40,6 +41,11 @@ _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-"
 _ANYBODY = frozenset(
     {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
 )
+# Whose they are does not tell whence: “his enemies”, “its allies”.
+_OPPOSITE = frozenset(
+    {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",
+     "neighbor", "neighbour", "partner", "counterpart", "backer", "patron", "captive", "hostage", "prisoner"}
+)  # fmt: skip
 _ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
 _EDGES = _ARTICLES | _MARKS
 
@@ -54,6 +60,8 @@ class Actors:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self._knowledge = scene.knowledge
+        self._owners: dict[int, Referent | None] = {}
+        self.stand_in: Callable[[Token], list[Referent] | None] = lambda token: None  # Pronouns sets it
 
     def refer(self, tokens: Tokens) -> list[Referent]:
         """Those whom the tokens name, several where they join several; at least one."""
@@ -258,7 +266,27 @@ class Actors:
                 person = self.scene.person_in(token.left_edge.i, token.i + 1)
                 if person is not None and person.referent.country:
                     return person.referent
+            if (
+                token.tag_ == "PRP$"
+                and token.head.i == head.i
+                and head.lemma_.lower() not in _OPPOSITE
+                and (
+                    head.lower_ not in ("countries", "nations", "states", "governments")  # each of another
+                )
+            ):
+                owner = self._owner(token)
+                if owner is not None:
+                    return owner
         return None
+
+    def _owner(self, pronoun: Token) -> Referent | None:
+        """Whom “his” in “his fighters” means, for their country alone; ``None`` where they are of several."""
+        if pronoun.i not in self._owners:
+            self._owners[pronoun.i] = None  # “her son and his friends” must not go round in circles
+            found = self.stand_in(pronoun) or []
+            if len({referent.country for referent in found}) == 1 and found[0].country:
+                self._owners[pronoun.i] = found[0].but(sector=None)
+        return self._owners[pronoun.i]
 
 
 def _anybody(head: Token) -> bool:

@@ -80,7 +80,10 @@ class Introductions:
             referent = self._by_name[normal_form(self._doc[start:end].text)]
             person = Person(start, end, referent)
             taken.update(dict.fromkeys(range(start, end), person))
+        bodies = {i for s in self._spots for i in range(s.start, s.end) if s.how in ("body", "group")}
         for token in self._doc:
+            if token.i in bodies and normal_form(token.text) not in self._by_surname:
+                continue
             if token.i not in taken and self._may_be_name(token):
                 referent = self._single(token)
                 if referent is not None:

@@ -53,7 +53,18 @@ _FOREIGN = frozenset(
     }
 )
 _FOREIGN_OFFICE = frozenset(
-    {"minister", "secretary", "ministry", "office", "affairs", "policy", "adviser", "advisor", "spokesman", "spokeswoman"}
+    {
+        "minister",
+        "secretary",
+        "ministry",
+        "office",
+        "affairs",
+        "policy",
+        "adviser",
+        "advisor",
+        "spokesman",
+        "spokeswoman",
+    }
 )
 _STATES = frozenset(
     {"country", "nation", "state", "power", "ally", "partner", "neighbor", "neighbour", "world", "community"}
@@ -66,6 +77,11 @@ _FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uproo
 _CLEAR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "source", "office", "member", "insider", "figure", "head", "chief", "boss",
      "unit", "team", "group", "representative", "aide", "staff", "force", "commander", "leader", "faction", "wing"}
+)  # fmt: skip
+_KIN = frozenset(
+    {"child", "children", "wife", "wives", "widow", "widows", "family", "families", "relative", "relatives", "mother",
+     "mothers", "father", "fathers", "parents", "partners", "son", "sons", "daughter", "daughters", "victim", "victims",
+     "captive", "captives", "hostage", "hostages", "survivor", "survivors", "bride", "brides", "orphans"}
 )  # fmt: skip
 _UPROOT = frozenset({"displace", "uproot", "resettle"})
 _OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
@@ -166,6 +182,8 @@ def _served(phrase: Phrase, entry: Entry, said: str | None) -> str | None:
         return entry.sector
     if phrase.former and said in _OFFICES:
         return "ELI"
+    if said == "CVL" and phrase.role is not None and phrase.role.words.split()[-1] in _KIN:
+        return said
     ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")
     serves = not ruling and (entry.kind == "group" or entry.sector in _SERVED)
     return entry.sector if serves else said

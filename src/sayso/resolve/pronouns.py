@@ -20,7 +20,8 @@ _SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "our
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PAIR = r"(?:the )?(?:two|both|pair of)(?: of the)?"
 _TWO_PEOPLE = re.compile(
-    rf"{_PAIR} (?:leaders|presidents|men|women|politicians|ministers|statesmen)|the leaders|the pair"
+    rf"{_PAIR} (?:leaders|presidents|politicians|ministers|statesmen)|the leaders|the pair"
+    "|(?:the two|both) (?:wo)?men"
 )
 _TWO_STATES = re.compile(
     rf"(?:{_PAIR}|the (?P<many>three|four)|the (?P<trio>trio) of) "
@@ -56,6 +57,7 @@ class Pronouns:
         self._scene = scene
         self._doc = scene.doc
         self._actors = actors
+        actors.stand_in = self._single
         self._memo: dict[int, Referent | None] = {}
 
     def refer(self, tokens: Tokens) -> list[Referent] | None:
@@ -66,7 +68,10 @@ class Pronouns:
         if text in ("both koreas", "the two koreas", "the koreas"):
             return [self._state("PRK"), self._state("KOR")]
         if _TWO_PEOPLE.fullmatch(text):
-            return self._two_people(start) or self._last_states(start, 2)
+            persons = self._two_people(start)
+            if persons or text.endswith(("men", "pair")):
+                return persons or None
+            return self._last_states(start, 2)
         states = _TWO_STATES.fullmatch(text)
         if states is not None:
             count = 3 if states["trio"] else {"three": 3, "four": 4}.get(states["many"], 2)

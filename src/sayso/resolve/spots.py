@@ -66,6 +66,7 @@ def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.
         if spot is not None:
             found.append(spot)
         index = spot.end if spot is not None else index + 1
+    found = _told_apart(found)
     taken = {i for spot in found for i in range(spot.start, spot.end)}
     likely = Counter(spot.country for spot in found if spot.country).most_common(1)
     for ent in doc.ents:
@@ -74,6 +75,18 @@ def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.
             if city is not None:
                 found.append(Spot(ent.start, ent.end, city.kind, city.country, (), city.name))
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _told_apart(found: list[Spot]) -> list[Spot]:
+    """The spots, those that several bear with the one first whose country the report names most: “the Republicans”."""
+    counts = Counter(spot.country for spot in found if len({entry.country for entry in spot.entries}) < 2)
+    for index, spot in enumerate(found):
+        if len({entry.country for entry in spot.entries}) > 1 and counts[spot.country] == 0:
+            entries = sorted(spot.entries, key=lambda entry: -counts[entry.country])
+            found[index] = dataclasses.replace(
+                spot, how=entries[0].kind, country=entries[0].country, entries=tuple(entries), name=entries[0].name
+            )
+    return found
 
 
 def _city(gazetteer: Gazetteer, name: str, likely: str | None) -> Feature | None:
