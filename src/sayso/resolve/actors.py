@@ -33,6 +33,7 @@ _GUESSED = frozenset(
         "LAB",
         "UAF",
         "CRM",
+        "NGO",
     }
 )
 _STATELESS = frozenset({"IGO", "NGO"})
@@ -41,6 +42,7 @@ _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-"
 _ANYBODY = frozenset(
     {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
 )
+_INTERNATIONAL = frozenset({"aid", "relief", "humanitarian", "rights", "ngo", "ngos"})  # these work in others' countries
 # Whose they are does not tell whence: “his enemies”, “its allies”.
 _OPPOSITE = frozenset(
     {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",
@@ -203,7 +205,7 @@ class Actors:
         """Those whom a common noun names, one for each country that the phrase joins."""
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
         sector, country, reason = sector_of(phrase), None, None
-        guessed = sector in _GUESSED
+        guessed = sector in _GUESSED and not any(t.lower_ in _INTERNATIONAL for t in tokens)
         if sector is None and phrase.countries and head.lower_ == "led":  # “US-led” of “US-led coalition”
             sector = "MIL"
         if sector == "CVL":
