@@ -19,7 +19,7 @@ from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
-_STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist"})
+_STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror"})
 _KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
 _BEFORE_ACRONYM = 90  # characters
 
@@ -183,6 +183,11 @@ class Scene:
         return Context("SYR" if "SYR" in named else named[0], "the states with Kurds that the report names")
 
     def _group_before(self, head: Token) -> Context | None:
+        words = {t.lemma_.lower() for t in (head, *head.lefts)}
+        if words & _STATELESS_FIGHTERS:
+            stateless = [s for s in self.spots if s.how == "group" and s.country == "IMG" and s.start < head.i]
+            if stateless:
+                return Context("IMG", f"{stateless[-1].name}, the stateless group last spoken of")
         for spot in reversed(self.spots):
             if spot.end <= head.i and spot.how == "group" and spot.country:
                 if spot.country == "IMG" and head.lemma_.lower() not in _STATELESS_FIGHTERS:
