@@ -28,6 +28,10 @@ _PARTICLES = frozenset(
 )
 _ARTICLES = frozenset({"al", "el", "ul"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_TWO_SURNAMES = frozenset(
+    {"ARG", "BOL", "BRA", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GTM", "HND", "MEX", "NIC", "PAN", "PER",
+     "PHL", "PRT", "PRY", "SLV", "URY", "VEN"}
+)  # fmt: skip
 _SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG", "MAC"})
 
 
@@ -73,7 +77,8 @@ def surname_forms(name: str, country: str | None = None) -> tuple[str, ...]:
     """The normal forms by which reports call a person after the first mention.
 
     ``surname_forms("Bashar al-Assad", "SYR")`` gives ``("assad", "al assad")``; ``surname_forms("Kim Jong Un", "PRK")``
-    gives ``("kim",)``, since in both Koreas, China and Taiwan the surname leads.
+    gives ``("kim",)``, since in both Koreas, China and Taiwan the surname leads; where Spanish or Portuguese is spoken,
+    the last two words are one too.
     """
     words = normal_form(name).split()
     while len(words) > 1 and words[-1] in _SUFFIXES:
@@ -89,7 +94,7 @@ def surname_forms(name: str, country: str | None = None) -> tuple[str, ...]:
     first = len(words) - 1
     while first > 1 and words[first - 1] in _PARTICLES:
         first -= 1
-    if first == len(words) - 1 and len(words) >= 4:
-        first -= 1
+    if first == len(words) - 1 and (len(words) >= 4 or (len(words) == 3 and country in _TWO_SURNAMES)):
+        first -= 1  # “Pérez Molina” of Otto Pérez Molina
     forms.append(" ".join(words[first:]))
     return tuple(dict.fromkeys(forms))
