@@ -43,6 +43,7 @@ _HONORIFICS = (
 
 # Role nouns that are as often given names or surnames.
 _NAMES = frozenset({"christian", "pope", "bishop", "abbot", "baker", "marshal", "dean", "guy", "major", "hunter"})
+_MANY = 8  # names of the tables, in a report long enough to say of whom it speaks
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent"})
 
@@ -67,6 +68,7 @@ class Introductions:
         self._knowledge = knowledge
         self._on = on
         self._women = women
+        self._countries = {spot.country for spot in spots}
         self._by_surname: dict[str, Referent] = {}
         self._by_name: dict[str, Referent] = {}
         self._by_given: dict[str, Referent] = {}
@@ -238,7 +240,13 @@ class Introductions:
             entries = [entry for entry in entries if entry.valid(self._on)] or entries
         highest = max(map(rank, entries), default=0)
         ids = {entry.id for entry in entries if rank(entry) == highest}
-        return [entry for entry in entries if entry.id in ids] if len(ids) == 1 else []
+        if len(ids) != 1:
+            return []
+        held = [entry for entry in entries if entry.id in ids]
+        in_office = self._on is not None and highest == 3 and held[0].valid(self._on)
+        # “Philip” is hardly a prime minister of the Solomon Islands where a long report does not speak of them.
+        brief = len(self._spots) < _MANY
+        return held if in_office or brief or held[0].country in self._countries else []
 
     def _unmistakable(self, token: Token, entries: list[Entry]) -> bool:
         """True for a surname that stands alone and means a head of state, or the only one who ever had the name."""
