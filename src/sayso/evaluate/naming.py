@@ -72,7 +72,7 @@ def named(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any]) -> li
     A mention that several claims have counts once for each, as each claim's dyad hangs on it.
     """
     mentions = list(gold_mentions(document))
-    claims = resolver.resolve(parsed, [_draft(parsed, span) for span, _ in mentions])
+    claims = resolver.resolve(parsed, drafts(parsed, mentions))
     return [
         Named(
             document=document["doc_id"],
@@ -86,9 +86,12 @@ def named(resolver: Resolver, parsed: Parsed, document: Mapping[str, Any]) -> li
     ]
 
 
-def _draft(parsed: Parsed, span: Span) -> Draft:
-    """The mention as one who consults: the resolver reads participants alike whatever they do."""
-    return Draft(sentence=parsed.sentence_at(span.start), trigger=span, type="CONSULT", actors=(span,))
+def drafts(parsed: Parsed, mentions: Sequence[tuple[Span, Pairs]]) -> list[Draft]:
+    """Each mention as one who consults: the resolver reads participants alike whatever they do."""
+    return [
+        Draft(sentence=parsed.sentence_at(span.start), trigger=span, type="CONSULT", actors=(span,))
+        for span, _ in mentions
+    ]
 
 
 def gold_mentions(document: Mapping[str, Any]) -> Iterator[tuple[Span, Pairs]]:

@@ -42,7 +42,9 @@ _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-"
 _ANYBODY = frozenset(
     {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
 )
-_INTERNATIONAL = frozenset({"aid", "relief", "humanitarian", "rights", "ngo", "ngos"})  # these work in others' countries
+_INTERNATIONAL = frozenset(
+    {"aid", "relief", "humanitarian", "rights", "ngo", "ngos"}
+)  # these work in others' countries
 # Whose they are does not tell whence: “his enemies”, “its allies”.
 _OPPOSITE = frozenset(
     {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",

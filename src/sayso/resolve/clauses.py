@@ -1,6 +1,6 @@
 """What hangs on an event's words in the syntax of its sentence."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -26,17 +26,20 @@ def clause(trigger: Tokens) -> Iterator[Token]:
         token = token.head
 
 
-def attached(trigger: Tokens, prepositions: Container[str]) -> Iterator[Token]:
-    """The nouns that such a preposition ties to the trigger or to its clause, the nearest tie first."""
-    for token in clause(trigger):
+def attached(words: Iterable[Token], prepositions: Container[str]) -> Iterator[Token]:
+    """The nouns that such a preposition ties to the trigger or to its clause, whose ``words`` these are, nearest first."""
+    for token in words:
         if token.dep_ == "pobj" and token.head.lower_ in prepositions:
             yield token
 
 
 def _below(token: Token) -> Iterator[Token]:
     """The token and what depends on it, without the clauses inside."""
-    yield token
-    for child in token.children:
-        if child.dep_ in _OTHER_CLAUSE or (child.dep_ == "conj" and child.pos_ in _VERBAL):
-            continue
-        yield from _below(child)
+    waiting = [token]
+    while waiting:
+        above = waiting.pop()
+        yield above
+        for child in reversed(list(above.children)):
+            dep = child.dep_
+            if dep not in _OTHER_CLAUSE and not (dep == "conj" and child.pos_ in _VERBAL):
+                waiting.append(child)

@@ -53,7 +53,7 @@ class Places:
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
-        for token in attached(trigger, _PREPOSITIONS):
+        for token in attached(self._scene.clause(trigger), _PREPOSITIONS):
             tokens = self._name_at(token)
             if tokens is None:
                 continue

@@ -14,7 +14,6 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.clauses import clause
 from sayso.resolve.dates import Dates, Now
 from sayso.resolve.days import Stretch
 from sayso.resolve.gazetteer import Gazetteer
@@ -25,7 +24,6 @@ from sayso.resolve.scene import Scene
 from sayso.span import Span
 from sayso.when import When
 
-_TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_TIMES = frozenset({"on", "in", "since", "by", "during"})
 
 
@@ -166,12 +164,9 @@ class _Reading:
     def find_when(self, draft: Draft) -> Span | None:
         """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""
         sentence = self._parsed.sentences[draft.sentence]
-        own = {token.i for token in clause(self._parsed.tokens(draft.trigger))}
-        for ent in self._scene.ents:
-            if ent.start < sentence.start or ent.label_ not in _TIMES:
-                continue
-            if ent.start >= sentence.end:
-                break
+        times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
+        own = {token.i for token in self._scene.clause(self._parsed.tokens(draft.trigger))} if times else set[int]()
+        for ent in times:
             if ent.root.i in own:
                 start = ent.start
                 if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:

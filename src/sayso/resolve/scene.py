@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
+from sayso.resolve.clauses import clause
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import role_of
@@ -21,6 +22,7 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror"})
 _KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+_TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_ACRONYM = 90  # characters
 
 
@@ -47,6 +49,7 @@ class Scene:
         self.doc: Doc = parsed.doc
         self.knowledge = knowledge
         self.on = parsed.document.published
+        self._clauses: dict[int, tuple[Token, ...]] = {}
 
     @cached_property
     def spots(self) -> list[Spot]:
@@ -114,6 +117,18 @@ class Scene:
     def ents(self) -> tuple[Tokens, ...]:
         """spaCy's entities, in the order of the text."""
         return tuple(self.doc.ents)
+
+    @cached_property
+    def times(self) -> tuple[Tokens, ...]:
+        """The days and times that spaCy finds, in the order of the text."""
+        return tuple(ent for ent in self.ents if ent.label_ in _TIMES)
+
+    def clause(self, trigger: Tokens) -> tuple[Token, ...]:
+        """The words of an event's own clause, as ``clauses.clause`` gives them; read once."""
+        root = trigger.root.i
+        if root not in self._clauses:
+            self._clauses[root] = tuple(clause(trigger))
+        return self._clauses[root]
 
     @cached_property
     def dominant(self) -> Context | None:
