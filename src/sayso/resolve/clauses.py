@@ -27,7 +27,7 @@ def clause(trigger: Tokens) -> Iterator[Token]:
 
 
 def attached(words: Iterable[Token], prepositions: Container[str]) -> Iterator[Token]:
-    """The nouns that such a preposition ties to the trigger or to its clause, whose ``words`` these are, nearest first."""
+    """The nouns that such a preposition ties to the trigger or its clause, whose ``words`` these are, nearest first."""
     for token in words:
         if token.dep_ == "pobj" and token.head.lower_ in prepositions:
             yield token

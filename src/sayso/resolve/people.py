@@ -109,7 +109,7 @@ class Introductions:
         return sorted(names)
 
     def _after_title(self, start: int, end: int) -> int:
-        """Where the name begins in “Crown Prince Naruhito” and “Senator Aldo Di Biagio”, which spaCy takes for names."""
+        """Where the name begins in “Crown Prince Naruhito” and “Senator Di Biagio”, which spaCy takes for names."""
         for length in (3, 2, 1):
             title = self._doc[start : start + length]
             if start + length < end and self._knowledge.role(title.text) is not None and title[-1].lower_ not in _NAMES:

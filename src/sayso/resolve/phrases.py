@@ -75,8 +75,9 @@ _SERVED = frozenset({"SPY", "COP", "JUD", "LEG", "PTY"})
 _FLED = frozenset({"fled", "fleeing", "displaced", "refugee", "refugees", "uprooted", "asylum"})
 # Words for people and bodies of which those before them tell the sector: “rebel spokesman”, “sources in the police”.
 _CLEAR = frozenset(
-    {"spokesman", "spokeswoman", "spokesperson", "source", "office", "member", "insider", "figure", "head", "chief", "boss",
-     "unit", "team", "group", "representative", "aide", "staff", "force", "commander", "leader", "faction", "wing"}
+    {"spokesman", "spokeswoman", "spokesperson", "source", "office", "member", "insider", "figure", "head", "chief",
+     "boss", "unit",
+     "team", "group", "representative", "aide", "staff", "force", "commander", "leader", "faction", "wing"}
 )  # fmt: skip
 _KIN = frozenset(
     {"child", "children", "wife", "wives", "widow", "widows", "family", "families", "relative", "relatives", "mother",
@@ -204,7 +205,7 @@ def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
 
 
 def fled(tokens: Tokens, head: Token) -> bool:
-    """Whether people are on the run: “families fleeing Idlib”, “the displaced”, or those who, as the clause says, fled."""
+    """Whether people are on the run: “families fleeing Idlib”, “the displaced”, or those who fled by the clause."""
     if any(t.lower_ in _FLED for t in tokens):
         return True
     verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else None

@@ -67,15 +67,20 @@ class Pronouns:
         text, start = " ".join(t.lower_ for t in tokens), tokens.start
         if text in ("both koreas", "the two koreas", "the koreas"):
             return [self._state("PRK"), self._state("KOR")]
+        states = _TWO_STATES.fullmatch(text)
+        if states is not None:
+            count = 3 if states["trio"] else {"three": 3, "four": 4}.get(states["many"], 2)
+            return self._last_states(start, count)
+        return self._by_noun(tokens, text)
+
+    def _by_noun(self, tokens: Tokens, text: str) -> list[Referent] | None:
+        """“the two leaders”, “the country”, “the group”, “the president”."""
+        start = tokens.start
         if _TWO_PEOPLE.fullmatch(text):
             persons = self._two_people(start)
             if persons or text.endswith(("men", "pair")):
                 return persons or None
             return self._last_states(start, 2)
-        states = _TWO_STATES.fullmatch(text)
-        if states is not None:
-            count = 3 if states["trio"] else {"three": 3, "four": 4}.get(states["many"], 2)
-            return self._last_states(start, count)
         if _STATE.fullmatch(text):
             return _listed(self._last_state(start))
         if _BODY.fullmatch(text) and tokens[-1].is_lower and not self._says_whose(tokens):

@@ -28,7 +28,8 @@ class Spot:
     """Tokens ``start`` to ``end`` of a report name a country or an entry of the knowledge base.
 
     ``how`` says in which way: ``name``, ``alias``, ``adjective``, ``demonym``, ``capital``, ``seat`` for a country;
-    the entry's kind for an entry (``person``, ``group``, ``body``); ``region``, ``city`` or ``division`` for a place inside a country.
+    the entry's kind for an entry (``person``, ``group``, ``body``); ``region``, ``city`` or ``division`` for a place
+    inside a country.
     """
 
     start: int
