@@ -4,8 +4,8 @@
 
 Each path holds annotated documents (see docs/annotating.md), a file or a folder. Every actor, recipient and holder
 whose words stand in the claim's sentence is resolved from its gold span. Prints mentions resolved a second on one core,
-the reports parsed beforehand and the tables loaded; the time that takes as a share of spaCy's for the same reports; and the
-accuracy of country, sector and both; with --errors the wrong ones too. No network is used.
+the reports parsed beforehand and the tables loaded; the time that takes as a share of spaCy's for the same reports; and
+the accuracy of country, sector and both; with --errors the wrong ones too. No network is used.
 """
 
 import argparse
