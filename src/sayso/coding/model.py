@@ -90,9 +90,10 @@ class Model:
         return dict(zip(self.labels.types, (share / share.sum()).tolist(), strict=True))
 
     def _pieces(self, sentences: Sequence[str], settings: Sequence[Setting]) -> Iterator[Pieces]:
-        encodings = self._tokenizer.encode_batch([_encodable(s) for s in sentences])
-        for encoding, setting in zip(encodings, settings or [Setting()] * len(sentences), strict=True):
-            yield Pieces(encoding, self._prefixes.of(setting))
+        texts = [_encodable(s) for s in sentences]
+        encodings = self._tokenizer.encode_batch(texts)
+        for text, encoding, setting in zip(texts, encodings, settings or [Setting()] * len(texts), strict=True):
+            yield Pieces(text, encoding, self._prefixes.of(setting))
 
     def _find(self, pieces: Pieces, marks: NDArray[np.int64] | None = None) -> tuple[Floats, Floats, Floats]:
         """States (1, pieces, width), probabilities (pieces, kinds) at the words' first pieces, pair logits (types,)."""
@@ -102,6 +103,7 @@ class Model:
             ids=ids,
             mask=np.ones(ids.shape, np.float32),
             marks=np.zeros_like(ids) if marks is None else marks,
+            cases=np.array([pieces.cases], np.int64),
         )
         starts = np.array([pieces.begins_word(n) for n in range(len(pieces))], np.float32)
         return states, _sigmoid(logits[0]) * starts[:, None], pair[0]

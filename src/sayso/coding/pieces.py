@@ -53,11 +53,12 @@ class Pieces:
     """One sentence as the network reads it: ``[CLS] prefix sentence [SEP]``, and what each piece stands for.
 
     ``ids`` are the pieces; ``words`` the number of the word that each belongs to, ``None`` for what is no part of the
-    sentence; ``offsets`` the characters of each, half-open.
+    sentence; ``offsets`` the characters of each, half-open; ``cases`` how the word of each is written.
     """
 
-    def __init__(self, encoding: Encoding, prefix: Sequence[int]) -> None:
+    def __init__(self, text: str, encoding: Encoding, prefix: Sequence[int]) -> None:
         self.ids: list[int] = with_prefix(encoding, prefix)
+        self.cases: list[int] = [0] * len(prefix) + letter_cases(text, encoding)
         nothing = len(prefix) + 1
         self.words: list[int | None] = [None] * nothing + list(encoding.word_ids[1:])
         self.offsets: list[tuple[int, int]] = [(0, 0)] * nothing + list(encoding.offsets[1:])
@@ -82,6 +83,28 @@ class Pieces:
 def with_prefix(encoding: Encoding, prefix: Sequence[int]) -> list[int]:
     """The ids of ``[CLS] prefix sentence [SEP]``; piece ``n`` > 0 of the sentence stands at ``n + len(prefix)``."""
     return [encoding.ids[0], *prefix, *encoding.ids[1:]]
+
+
+def letter_cases(text: str, encoding: Encoding) -> list[int]:
+    """For each piece of ``text`` how its word is written: 0 small or no word, 1 with a capital first, 2 in capitals.
+
+    The base model reads small letters alone, to which “US” and “us”, “Turkey” and “turkey” are the same. A text all in
+    capitals is taken as one all in small letters: neither tells names from other words.
+    """
+    if text.isupper():
+        return [0] * len(encoding.ids)
+    words: dict[int, tuple[int, int]] = {}
+    for word, (start, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
+        if word is not None:
+            words[word] = (words.get(word, (start, end))[0], end)
+    case = {word: _letter_case(text[start:end]) for word, (start, end) in words.items()}
+    return [0 if word is None else case[word] for word in encoding.word_ids]
+
+
+def _letter_case(word: str) -> int:
+    if not word[:1].isupper():
+        return 0
+    return 2 if len(word) > 1 and word.isupper() else 1
 
 
 def pair_marks(offsets: Sequence[tuple[int, int]], source: tuple[int, int], target: tuple[int, int]) -> list[int]:

@@ -36,10 +36,10 @@ class Student(Trainer):
 
     def _loss(self, batch: Batch, weight: float) -> Tensor:
         with torch.no_grad():
-            heard = [f(batch.ids, batch.mask, batch.marks) for f, _ in self.teachers]
+            heard = [f(batch.ids, batch.mask, batch.marks, batch.cases) for f, _ in self.teachers]
             found = torch.stack([torch.sigmoid(h[1]) for h in heard]).mean(0)
             typed = torch.stack([torch.softmax(h[2], -1) for h in heard]).mean(0)
-        read = self.finder(batch.ids, batch.mask, batch.marks)
+        read = self.finder(batch.ids, batch.mask, batch.marks, batch.cases)
         states, logits, pairs = read
         marked = torch.tensor([bool(e.pair) for e in batch.examples], device=self.device)
         asked_of = (batch.starts * ~marked[:, None])[..., None]

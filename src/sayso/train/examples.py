@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from tokenizers import Encoding, Tokenizer
 
 from sayso.coding.labels import Labels
-from sayso.coding.pieces import Prefixes, Setting, pair_marks, with_prefix
+from sayso.coding.pieces import Prefixes, Setting, letter_cases, pair_marks, with_prefix
 from sayso.corpus.pairs import Pair
 from sayso.corpus.words import nearest, nth
 
@@ -45,6 +45,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     ids: tuple[int, ...]
     starts: tuple[bool, ...]  # True where a piece begins a word
+    cases: tuple[int, ...]  # how the word of a piece is written
     targets: tuple[Target, ...] = ()
     events: bool = False
     attributions: bool = False
@@ -66,7 +67,7 @@ class Maker:
             claims = [c for c in document["claims"] if c["sentence"] == sentence["id"]]
             encoding, ids, shift = self._encoded(text, document, sentence["id"])
             targets = tuple(event_targets(text, parse, encoding, claims, self.labels))
-            yield self._example(document, sentence["id"], ids, encoding, shift, targets, events=True)
+            yield self._example(document, sentence["id"], text, ids, encoding, shift, targets, events=True)
 
     def attributions(self, documents: Sequence[dict[str, Any]]) -> Iterator[Example]:
         """Every sentence of documents with ``sentences`` and PolNeAR's ``attributions``, its spans clipped to it."""
@@ -77,7 +78,7 @@ class Maker:
                       if a["cue"] and sentence["start"] <= a["cue"][0][0] < sentence["end"]]  # fmt: skip
             found = (attribution_target(a, sentence["start"], parse, encoding, self.labels) for a in inside)
             targets = tuple(t for t in found if t is not None)
-            yield self._example(document, sentence["id"], ids, encoding, shift, targets, attributions=True)
+            yield self._example(document, sentence["id"], text, ids, encoding, shift, targets, attributions=True)
 
     def pairs(self, pairs: Iterable[Pair]) -> Iterator[Example]:
         """Sentences with a pair marked."""
@@ -85,7 +86,7 @@ class Maker:
             encoding, ids, shift = self._encoded(pair.text, {}, None)
             marks = [0] * shift + pair_marks(encoding.offsets, pair.source, pair.target)
             if any(marks[:MAX_PIECES]):
-                made = self._example({"doc_id": pair.id}, 0, ids, encoding, shift, ())
+                made = self._example({"doc_id": pair.id}, 0, pair.text, ids, encoding, shift, ())
                 types = tuple(self.labels.types.index(t) for t in pair.types)
                 yield msgspec.structs.replace(made, marks=tuple(marks[:MAX_PIECES]), pair=types)
 
@@ -97,13 +98,14 @@ class Maker:
         return encoding, with_prefix(encoding, prefix), len(prefix)
 
     def _example(
-        self, document: Mapping[str, Any], sentence: int, ids: Sequence[int], encoding: Encoding, shift: int,
+        self, document: Mapping[str, Any], sentence: int, text: str, ids: Sequence[int], encoding: Encoding, shift: int,
         targets: Sequence[Target], *, events: bool = False, attributions: bool = False,
     ) -> Example:  # fmt: skip
         starts = [False] * shift + word_starts(encoding)
+        cases = [0] * shift + letter_cases(text, encoding)
         moved = tuple(m for t in targets if (m := _moved(t, shift)) is not None)
         return Example(document=document["doc_id"], sentence=sentence, ids=tuple(ids[:MAX_PIECES]),
-                       starts=tuple(starts[:MAX_PIECES]), targets=moved, events=events,
+                       starts=tuple(starts[:MAX_PIECES]), cases=tuple(cases[:MAX_PIECES]), targets=moved, events=events,
                        attributions=attributions)  # fmt: skip
 
 

@@ -39,12 +39,16 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """A batch of sentences as tensors: ids, mask, marks and starts (sentences, longest), gold and counts (…, kinds)."""
+    """A batch of sentences as tensors.
+
+    ids, mask, marks, cases and starts are (sentences, longest), gold and counts (sentences, longest, kinds).
+    """
 
     examples: Sequence[Example]
     ids: Tensor
     mask: Tensor
     marks: Tensor
+    cases: Tensor
     starts: Tensor  # 1 where a word begins
     gold: Tensor
     counts: Tensor  # how much each judgement weighs; 0 where it was not annotated
@@ -109,7 +113,7 @@ class Trainer:
 
     def _loss(self, batch: Batch, weight: float) -> Tensor:
         """The joint loss of one batch; ``weight`` is that of the auxiliaries."""
-        return self._told(batch, self.finder(batch.ids, batch.mask, batch.marks), weight)
+        return self._told(batch, self.finder(batch.ids, batch.mask, batch.marks, batch.cases), weight)
 
     def _told(self, batch: Batch, read: tuple[Tensor, Tensor, Tensor], weight: float) -> Tensor:
         """How far from what was annotated; ``read`` is what the finder made of the batch."""
@@ -134,7 +138,8 @@ def columns(asked: Asked, device: torch.device) -> tuple[Tensor, Tensor, Tensor]
 
 def _groups(finder: Finder, filler: Filler, recipe: Recipe) -> list[dict[str, object]]:
     """New heads learn faster than what comes pretrained."""
-    new = [finder.kinds, finder.pairs, filler.kind, filler.distance, filler.head, filler.slots, filler.facts]
+    new = [finder.cases, finder.kinds, finder.pairs]
+    new += [filler.kind, filler.distance, filler.head, filler.slots, filler.facts]
     if recipe.width != finder.words.embedding_dim:
         new.append(filler)
     fresh = {id(p) for m in new for p in m.parameters()}
@@ -157,20 +162,22 @@ def tensors(batch: Sequence[Example], labels: Labels, device: torch.device) -> B
     """A batch on its device, padded to its longest sentence."""
     shape = (len(batch), max(len(e.ids) for e in batch))
     events = len(labels.types)
-    ids, marks = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    ids, marks, cases = (np.zeros(shape, np.int64) for _ in range(3))
     mask, begins = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     gold, counts = (np.zeros((*shape, len(labels.kinds)), np.float32) for _ in range(2))
     for i, example in enumerate(batch):
         long = len(example.ids)
         ids[i, :long], mask[i, :long] = example.ids, 1.0
         marks[i, : len(example.marks)] = example.marks
+        cases[i, :long] = example.cases
         begins[i, :long] = example.starts
         counts[i, :, :events] = begins[i, :, None] * example.events
         counts[i, :, events:] = begins[i, :, None] * example.attributions
         for t in example.targets:
             gold[i, t.head, t.kind] = 1.0
             counts[i, t.head, t.kind] = 1.5 if t.core and not t.plain else 1.0
-    arrays = {"ids": ids, "mask": mask, "marks": marks, "starts": begins, "gold": gold, "counts": counts}
+    arrays = {"ids": ids, "mask": mask, "marks": marks, "cases": cases, "starts": begins, "gold": gold,
+              "counts": counts}  # fmt: skip
     return Batch(examples=batch, **{name: torch.from_numpy(each).to(device) for name, each in arrays.items()})
 
 

@@ -13,6 +13,7 @@ from sayso.coding.labels import Labels
 HIDDEN, HEADS, FEED, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
 NEAREST = 24  # distances to the event word beyond this many pieces share one embedding
 MARKS = 3  # of a piece of a pair: none, its source, its target
+CASES = 3  # of the word of a piece: small, a capital first, capitals
 
 
 class Layer(nn.Module):
@@ -44,7 +45,8 @@ class Finder(nn.Module):
     """Pieces of a sentence → their states, and for each piece and kind the logit that it heads such an event.
 
     ``kinds`` are the event types and, last, attribution. ``marks`` (batch, length) are 0 but where a pair is asked for:
-    1 on the pieces of its source, 2 on those of its target; ``pairs`` (batch, types) then types the pair.
+    1 on the pieces of its source, 2 on those of its target; ``pairs`` (batch, types) then types the pair. ``cases``
+    (batch, length) say how the words are written, which the pieces do not.
     """
 
     def __init__(self, labels: Labels) -> None:
@@ -52,16 +54,18 @@ class Finder(nn.Module):
         self.words, self.positions = nn.Embedding(VOCABULARY, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
         self.kind = nn.Parameter(torch.zeros(HIDDEN))
         self.marks = nn.Embedding(MARKS, HIDDEN, padding_idx=0)
+        self.cases = nn.Embedding(CASES, HIDDEN, padding_idx=0)
         self.norm, self.drop = nn.LayerNorm(HIDDEN, eps=1e-12), nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.kinds = nn.Linear(HIDDEN, len(labels.kinds))
         self.pairs = nn.Sequential(nn.Linear(3 * HIDDEN, HIDDEN), nn.Tanh(), nn.Dropout(0.1),
                                    nn.Linear(HIDDEN, len(labels.types)))  # fmt: skip
-        nn.init.normal_(self.marks.weight.data[1:], std=0.02)
+        for embedding in (self.marks, self.cases):
+            nn.init.normal_(embedding.weight.data[1:], std=0.02)
 
-    def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, marks: Tensor, cases: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         where = torch.arange(ids.shape[1], device=ids.device)
-        x = self.words(ids) + self.positions(where)[None] + self.kind + self.marks(marks)
+        x = self.words(ids) + self.positions(where)[None] + self.kind + self.marks(marks) + self.cases(cases)
         x = self.drop(self.norm(x))
         bias = attention_bias(mask)
         for layer in self.layers:

@@ -19,9 +19,10 @@ def ship(finder: Finder, filler: Filler, labels: Labels, tokenizer: Path, folder
     filler.eval()
     ids, mask = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7)
     where = {0: "sentences", 1: "pieces"}
-    _export(finder, (ids, mask, torch.zeros_like(ids)), folder / "finder.onnx", names=("ids", "mask", "marks"),
-            outputs=("states", "kinds", "pairs"), axes={"ids": where, "mask": where, "marks": where, "states": where,
-             "kinds": where, "pairs": {0: "sentences"}})  # fmt: skip
+    inputs, outputs = ("ids", "mask", "marks", "cases"), ("states", "kinds", "pairs")
+    axes = {**dict.fromkeys((*inputs, *outputs), where), "pairs": {0: "sentences"}}
+    _export(finder, (ids, mask, torch.zeros_like(ids), torch.zeros_like(ids)), folder / "finder.onnx",
+            names=inputs, outputs=outputs, axes=axes)  # fmt: skip
     event = torch.zeros(2, dtype=torch.long)
     each = {0: "events", 1: "pieces"}
     _export(filler, (torch.zeros(2, 7, HIDDEN), mask, event, event), folder / "filler.onnx",
