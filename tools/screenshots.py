@@ -1,4 +1,4 @@
-"""Photograph every page of the workbench: ``python tools/screenshots.py --out build/pictures`` (or ``make screenshots``).
+"""Photograph every page of the workbench: ``python tools/screenshots.py`` (or ``make screenshots``).
 
 Codes the reports in ``examples/`` into a database of its own, settles it, starts ``sayso serve`` on it, and takes each
 page at 1440 and 380 pixels, light and dark, with Debian's Chromium. With ``--docs`` it makes the few pictures of

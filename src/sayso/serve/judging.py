@@ -172,24 +172,10 @@ def judge(bench: Bench, decision: ToJudge) -> Judgement:
 
 def next_claim(store: Store, view: View, asked: Asked, after: str | None) -> Waiting:
     """The least sure of the claims that pass the filter and have not been judged, behind ``after`` in the queue."""
-    query = compile_filter(msgspec.structs.replace(asked.wanted, order="unsure"))
-    open_ones = (
-        f"WITH open AS (SELECT c.id, c.confidence, c.document, c.position FROM claims c "
-        f"LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {query.where} "
-        "AND NOT EXISTS (SELECT 1 FROM current_judgements j WHERE j.claim = c.id)) "
-    )
-    left = view.sql(f"{open_ones} SELECT count(*) FROM open", query.parameters).rows[0][0]
-    behind, values = "", [*query.parameters]
-    if after:
-        behind = (
-            "WHERE (o.confidence, o.document, o.position) > "
-            "(SELECT (a.confidence, a.document, a.position) FROM claims a WHERE a.id = ? AND a.superseded_at IS NULL)"
-        )
-        values.append(after)
-    found = view.sql(
-        f"{open_ones} SELECT o.id FROM open o {behind} ORDER BY o.confidence, o.document, o.position LIMIT 1", values
-    ).rows
-    rows = claim_rows(store, view, view.claims_of([id for (id,) in found]))
+    query = compile_filter(asked.wanted)
+    found = view.sql(_QUEUE.format(where=query.where), [*query.parameters, after]).rows
+    left, next_id = found[0]
+    rows = claim_rows(store, view, view.claims_of([next_id] if next_id else []))
     return Waiting(next=rows[0] if rows else None, left=left)
 
 
@@ -293,3 +279,20 @@ def _steps(form: FormMultiDict) -> list[dict[str, Any]]:
 
 def _place(start: str) -> int | None:
     return int(start) if start.isascii() and start.isdigit() and len(start) < 10 else None
+
+
+# The claims that wait, found once for both: how many they are, and the first behind the one passed over last.
+_QUEUE = """
+WITH waiting AS MATERIALIZED (
+    SELECT c.rowid AS number, c.confidence, c.document, c.position
+    FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
+    WHERE {where} AND c.id NOT IN (SELECT j.claim FROM current_judgements j)
+),
+passed AS (SELECT confidence, document, position FROM claims WHERE id = ? AND superseded_at IS NULL),
+first AS (
+    SELECT w.number FROM waiting w LEFT JOIN passed p ON true
+    WHERE p.document IS NULL OR (w.confidence, w.document, w.position) > (p.confidence, p.document, p.position)
+    ORDER BY w.confidence, w.document, w.position LIMIT 1
+)
+SELECT (SELECT count(*) FROM waiting), (SELECT c.id FROM claims c JOIN first f ON f.number = c.rowid)
+"""

@@ -1,12 +1,13 @@
 """The network: who deals with whom, friendly or hostile, within a period."""
 
+from collections import Counter
 from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response, get
 from litestar.params import QueryParameter
 
-from sayso.serve.actors import ACTOR_KEY, country_names
+from sayso.serve.actors import ACTOR_KEY, country_names, names_of
 from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.quads import intensity_sql, quad_sql
 from sayso.serve.workbench import Bench
@@ -73,29 +74,33 @@ def network_answer(bench: Bench, asked: AskedClaims, by: By = "country", most: M
 
 def find_network(bench: Bench, view: View, asked: Asked, by: Level, most: int) -> Network:
     """The busiest ties, and the nodes that they hang on."""
+    if asked.query:
+        return _network(bench, view, asked, by, most)
+    return bench.database.remembered(("network", by, most), lambda: _network(bench, view, asked, by, most))
+
+
+def _network(bench: Bench, view: View, asked: Asked, by: Level, most: int) -> Network:
     query = compile_filter(asked.wanted)
     key = "p.country" if by == "country" else ACTOR_KEY.replace("$names", "?")
-    names = [] if by == "country" else [country_names(bench.knowledge)]
+    names = [] if by == "country" else [country_names(bench.knowledge)] * 2  # the key stands twice in the query
     sql = _TIES.format(
         where=query.where,
         key=key,
-        quad=quad_sql(bench.ontology, "w.type"),
-        intensity=intensity_sql(bench.ontology, "w.type"),
+        quad=quad_sql(bench.ontology, "c.type"),
+        intensity=intensity_sql(bench.ontology, "c.type"),
     )
     rows = view.sql(sql, [*query.parameters, *names, most]).rows
-    nodes: dict[str, Node] = {}
-    for actor, recipient, actor_name, actor_country, recipient_name, recipient_country, count, *_ in rows:
-        for found, name, country in (
-            (actor, actor_name, actor_country),
-            (recipient, recipient_name, recipient_country),
-        ):
-            before = nodes[found].claims if found in nodes else 0
-            nodes[found] = _node(bench, found, name, country, before + count)
+    claims: Counter[str] = Counter()
+    for actor, recipient, count, *_ in rows:
+        claims[actor] += count
+        claims[recipient] += count
+    called = names_of(view, list(claims)) if by == "actor" else {}
     ties = [
-        Tie(actor=r[0], recipient=r[1], claims=r[6], cooperation=r[7], conflict=r[8], intensity=round(r[9], 2))
-        for r in rows
+        Tie(actor=actor, recipient=recipient, claims=count, cooperation=friendly, conflict=hostile, intensity=mean)
+        for actor, recipient, count, friendly, hostile, mean, _ in rows
     ]
-    return Network(by=by, nodes=list(nodes.values()), ties=ties, left_out=(rows[0][10] - len(rows)) if rows else 0)
+    nodes = [_node(bench, each, *called.get(each, (None, None)), count) for each, count in claims.items()]
+    return Network(by=by, nodes=nodes, ties=ties, left_out=(rows[0][-1] - len(rows)) if rows else 0)
 
 
 def _node(bench: Bench, key: str, name: Any, country: Any, claims: int) -> Node:
@@ -103,20 +108,21 @@ def _node(bench: Bench, key: str, name: Any, country: Any, claims: int) -> Node:
     return Node(key=key, name=whole.name if whole else str(name or key), country=country, claims=claims)
 
 
+# A claim counts once for a pair, however often it names the two; the number of its row stands for it, since comparing
+# numbers is many times cheaper than comparing ids.
 _TIES = """
 WITH wanted AS (
-    SELECT c.id, c.coding, c.type FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
-    WHERE {where}
-), sides AS (
-    SELECT DISTINCT w.id, w.type, p.role, {key} AS key, p.name, p.country
-    FROM wanted w JOIN participants p ON p.claim = w.id AND p.coding = w.coding
-), ties AS (
-    SELECT a.key AS actor, r.key AS recipient, mode(a.name) AS actor_name, mode(a.country) AS actor_country,
-        mode(r.name) AS recipient_name, mode(r.country) AS recipient_country, count(DISTINCT w.id) AS claims,
-        count(DISTINCT w.id) FILTER ({quad} <= 2) AS cooperation, count(DISTINCT w.id) FILTER ({quad} > 2) AS conflict,
-        avg({intensity}) AS intensity
-    FROM sides a JOIN sides r ON r.id = a.id AND a.role = 'actor' AND r.role = 'recipient' JOIN wanted w ON w.id = a.id
-    WHERE a.key IS NOT NULL AND r.key IS NOT NULL AND a.key <> r.key GROUP BY a.key, r.key
+    SELECT c.rowid AS number, c.id, c.coding, {quad} AS quad, {intensity} AS intensity
+    FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {where}
+), sides AS MATERIALIZED (
+    SELECT w.number, w.quad, w.intensity, p.role, {key} AS key
+    FROM wanted w JOIN participants p ON p.claim = w.id AND p.coding = w.coding WHERE {key} IS NOT NULL
+), pairs AS (
+    SELECT DISTINCT a.number, a.quad, a.intensity, a.key AS actor, r.key AS recipient
+    FROM sides a JOIN sides r ON r.number = a.number AND a.role = 'actor' AND r.role = 'recipient'
+    WHERE a.key <> r.key
 )
-SELECT *, count(*) OVER () FROM ties ORDER BY claims DESC, actor, recipient LIMIT ?
+SELECT actor, recipient, count(*) AS claims, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2),
+    round(avg(intensity), 2), count(*) OVER ()
+FROM pairs GROUP BY actor, recipient ORDER BY claims DESC, actor, recipient LIMIT ?
 """

@@ -47,7 +47,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 def map_page(bench: Bench, asked: AskedClaims) -> Response[str]:
     """The map of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
-        found = find_places(view, asked)
+        found = find_places(bench, view, asked)
     return bench.pages.page("map.html", found=found, asked=asked, types=TYPES)
 
 
@@ -55,11 +55,15 @@ def map_page(bench: Bench, asked: AskedClaims) -> Response[str]:
 def places_answer(bench: Bench, asked: AskedClaims) -> Places:
     """Where the events of the claims that pass the filters are said to have happened."""
     with bench.database.reading() as (_, view):
-        return find_places(view, asked)
+        return find_places(bench, view, asked)
 
 
-def find_places(view: View, asked: Asked) -> Places:
+def find_places(bench: Bench, view: View, asked: Asked) -> Places:
     """Places with coordinates as spots; countries, with all that is in them, as lands."""
+    return _places(view, asked) if asked.query else bench.database.remembered("places", lambda: _places(view, asked))
+
+
+def _places(view: View, asked: Asked) -> Places:
     query = compile_filter(asked.wanted)
     rows = view.sql(_PLACES.format(where=query.where), query.parameters).rows
     spots: dict[tuple[str, float, float], Spot] = {}
