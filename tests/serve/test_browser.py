@@ -1,12 +1,10 @@
 """In a real browser: no error on the console, nothing too wide, everything by keyboard, and no payload comes alive."""
 
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from hostile_report import hostile
+from hostile_report import EVIL
 
-EVIL = quote(hostile().document.id, safe="")
 PAGES = [
     "/", "/events", "/claims", "/reports", "/report?id=wire-summit", "/actors", "/actor?who=RUS", "/dyads",
     "/dyad?one=PRK&other=RUS", "/map", "/network", "/judge", "/try", "/search?q=arms", "/api", "/signs", "/judgements",
@@ -65,6 +63,8 @@ def test_a_mark_tells_its_claim_by_keyboard(page: Any, site: str) -> None:
     before = window.evaluate("document.activeElement.dataset.blocks")
     window.keyboard.press("j")
     assert window.evaluate("document.activeElement.dataset.blocks") != before
+    window.wait_for_timeout(400)
+    assert window.locator("#pop").count() == 1, "the card of the mark before took this one with it"
     window.keyboard.press("Escape")
     assert window.locator("#pop").count() == 0
     window.keyboard.press("Enter")

@@ -14,7 +14,7 @@ from sayso.serve.claim_rows import ClaimRow, claim_rows
 from sayso.serve.filters import Rows
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.quads import quad_sql
-from sayso.serve.workbench import Bench
+from sayso.serve.workbench import Bench, Workbench
 from sayso.store.store import Store
 from sayso.store.view import View
 
@@ -115,13 +115,18 @@ def actor_answer(bench: Bench, who: Who) -> ActorDossier:
 
 def find_actors(bench: Bench, view: View, rows: Slice, words: str) -> Paged[ActorHead]:
     """One page of actors whose name holds these words (or whose country has this code)."""
-    every = bench.database.remembered("actors", lambda: _every_actor(bench, view))
+    every = every_actor(bench, view)
     sought = words.strip().lower()
     kept = [a for a in every if sought in a.name.lower() or sought.upper() == a.country] if sought else every
     return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
 
 
-def _every_actor(bench: Bench, view: View) -> list[ActorHead]:
+def every_actor(bench: Workbench, view: View) -> list[ActorHead]:
+    """All actors, the busiest first, counted once for each state of the claims."""
+    return bench.database.remembered("actors", lambda: _every_actor(bench, view))
+
+
+def _every_actor(bench: Workbench, view: View) -> list[ActorHead]:
     return [_head(row, bench.knowledge) for row in view.sql(_ACTORS, {"names": country_names(bench.knowledge)}).rows]
 
 
@@ -238,7 +243,8 @@ WITH parts AS MATERIALIZED (
         count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad > 2) AS conflict
     FROM sides WHERE key IS NOT NULL AND key <> $who GROUP BY key ORDER BY claims DESC, key LIMIT $limit
 ), types AS (
-    SELECT type, count(*) FILTER (acts) AS acts, count(*) FILTER (acted_on) AS acted_on FROM ours GROUP BY type
+    SELECT type, count(*) FILTER (acts) AS acts, count(*) FILTER (acted_on) AS acted_on, count(*) AS claims
+    FROM ours GROUP BY type
 ), ranked AS (
     SELECT id, row_number() OVER (ORDER BY published DESC NULLS LAST, document, position) AS rank,
         (id, coding) IN (SELECT claim, coding FROM links WHERE stance IN ('denies', 'doubts', 'alleges')) AS contested
@@ -246,7 +252,7 @@ WITH parts AS MATERIALIZED (
 )
 SELECT (SELECT h FROM head h), (SELECT list(r ORDER BY r.claims DESC, r.first, r.office) FROM roles r),
     (SELECT list(p ORDER BY p.claims DESC, p.key) FROM partners p),
-    (SELECT list(t ORDER BY t.acts + t.acted_on DESC, t.type) FROM types t),
+    (SELECT list(struct_pack(type := type, acts := acts, acted_on := acted_on) ORDER BY claims DESC, type) FROM types),
     (SELECT list(id ORDER BY rank) FROM ranked WHERE rank <= $limit),
     (SELECT list(id ORDER BY rank) FROM (SELECT * FROM ranked WHERE contested ORDER BY rank LIMIT $limit))
 """

@@ -15,7 +15,7 @@ from sayso.serve.filters import Rows, day
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.periods import Unit, first_day, unit_of
 from sayso.serve.quads import QUADS, quad_sql
-from sayso.serve.workbench import Bench
+from sayso.serve.workbench import Bench, Workbench
 from sayso.store.filter import party_sql
 from sayso.store.store import Store
 from sayso.store.view import View
@@ -104,13 +104,18 @@ def dyad_answer(bench: Bench, one: One, other: One, since: Since = None, until: 
 
 def find_dyads(bench: Bench, view: View, rows: Slice, country: str) -> Paged[DyadHead]:
     """One page of pairs of countries, or of those that one country is part of."""
-    every = bench.database.remembered("dyads", lambda: _all_dyads(bench, view))
+    every = every_dyad(bench, view)
     code = country.strip().upper()
     kept = [dyad for dyad in every if not code or code in (dyad.one, dyad.other)]
     return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
 
 
-def _all_dyads(bench: Bench, view: View) -> list[DyadHead]:
+def every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
+    """All pairs of countries, the busiest first, counted once for each state of the claims."""
+    return bench.database.remembered("dyads", lambda: _every_dyad(bench, view))
+
+
+def _every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
     found = view.sql(_DYADS.format(quad=quad_sql(bench.ontology, "c.type"))).rows
     return [DyadHead(**dict(zip(DyadHead.__struct_fields__, row, strict=True))) for row in found]
 

@@ -1,7 +1,7 @@
 """The network: who deals with whom, friendly or hostile, within a period."""
 
 from collections import Counter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from litestar import Response, get
@@ -10,10 +10,11 @@ from litestar.params import QueryParameter
 from sayso.serve.actors import ACTOR_KEY, country_names, names_of
 from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.quads import intensity_sql, quad_sql
-from sayso.serve.workbench import Bench
-from sayso.store.filter import TYPES, compile_filter
+from sayso.serve.workbench import Bench, Workbench
+from sayso.store.filter import TYPES, ClaimFilter, compile_filter
 from sayso.store.view import View
 
+MOST = 40
 Level = Literal["country", "actor"]
 By = Annotated[Level, QueryParameter(description="what a node is")]
 Most = Annotated[int, QueryParameter(ge=5, le=200, description="how many ties, the busiest first")]
@@ -50,7 +51,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/network", include_in_schema=False, sync_to_thread=True)
-def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = 40) -> Response[str]:
+def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = MOST) -> Response[str]:
     """The network of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
         found = find_network(bench, view, asked, by, most)
@@ -66,21 +67,26 @@ def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Mos
 
 
 @get("/network", operation_id="network", tags=["network"], sync_to_thread=True)
-def network_answer(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = 40) -> Network:
+def network_answer(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = MOST) -> Network:
     """Who deals with whom in the claims that pass the filters."""
     with bench.database.reading() as (_, view):
         return find_network(bench, view, asked, by, most)
 
 
-def find_network(bench: Bench, view: View, asked: Asked, by: Level, most: int) -> Network:
+def find_network(bench: Workbench, view: View, asked: Asked, by: Level, most: int) -> Network:
     """The busiest ties, and the nodes that they hang on."""
     if asked.query:
-        return _network(bench, view, asked, by, most)
-    return bench.database.remembered(("network", by, most), lambda: _network(bench, view, asked, by, most))
+        return _network(bench, view, asked.wanted, by, most)
+    return bench.database.remembered(("network", by, most), lambda: _network(bench, view, asked.wanted, by, most))
 
 
-def _network(bench: Bench, view: View, asked: Asked, by: Level, most: int) -> Network:
-    query = compile_filter(asked.wanted)
+def everybody(bench: Workbench, view: View) -> Network:
+    """The busiest ties of all claims between countries, counted once for each state of the claims."""
+    return find_network(bench, view, Asked(wanted=ClaimFilter(), query={}), "country", MOST)
+
+
+def _network(bench: Workbench, view: View, wanted: ClaimFilter, by: Level, most: int) -> Network:
+    query = compile_filter(wanted)
     key = "p.country" if by == "country" else ACTOR_KEY.replace("$names", "?")
     names = [] if by == "country" else [country_names(bench.knowledge)] * 2  # the key stands twice in the query
     sql = _TIES.format(
@@ -99,13 +105,13 @@ def _network(bench: Bench, view: View, asked: Asked, by: Level, most: int) -> Ne
         Tie(actor=actor, recipient=recipient, claims=count, cooperation=friendly, conflict=hostile, intensity=mean)
         for actor, recipient, count, friendly, hostile, mean, _ in rows
     ]
-    nodes = [_node(bench, each, *called.get(each, (None, None)), count) for each, count in claims.items()]
+    nodes = []
+    for each, count in claims.items():
+        whole = bench.knowledge.countries.get(each)
+        stranger = (None, each if by == "country" else None)
+        name, country = (whole.name, each) if whole else called.get(each, stranger)
+        nodes.append(Node(key=each, name=name or each, country=country, claims=count))
     return Network(by=by, nodes=nodes, ties=ties, left_out=(rows[0][-1] - len(rows)) if rows else 0)
-
-
-def _node(bench: Bench, key: str, name: Any, country: Any, claims: int) -> Node:
-    whole = bench.knowledge.countries.get(key)
-    return Node(key=key, name=whole.name if whole else str(name or key), country=country, claims=claims)
 
 
 # A claim counts once for a pair, however often it names the two; the number of its row stands for it, since comparing

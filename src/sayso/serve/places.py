@@ -8,8 +8,8 @@ from litestar import Response, get
 from sayso.knowledge.codes import country_codes
 from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.render import FAMILIES
-from sayso.serve.workbench import Bench
-from sayso.store.filter import TYPES, compile_filter
+from sayso.serve.workbench import Bench, Workbench
+from sayso.store.filter import TYPES, ClaimFilter, compile_filter
 from sayso.store.view import View
 
 MAX_PLACES = 2000
@@ -58,13 +58,18 @@ def places_answer(bench: Bench, asked: AskedClaims) -> Places:
         return find_places(bench, view, asked)
 
 
-def find_places(bench: Bench, view: View, asked: Asked) -> Places:
+def find_places(bench: Workbench, view: View, asked: Asked) -> Places:
     """Places with coordinates as spots; countries, with all that is in them, as lands."""
-    return _places(view, asked) if asked.query else bench.database.remembered("places", lambda: _places(view, asked))
+    return _places(view, asked.wanted) if asked.query else everywhere(bench, view)
 
 
-def _places(view: View, asked: Asked) -> Places:
-    query = compile_filter(asked.wanted)
+def everywhere(bench: Workbench, view: View) -> Places:
+    """The places of all claims, counted once for each state of the claims."""
+    return bench.database.remembered("places", lambda: _places(view, ClaimFilter()))
+
+
+def _places(view: View, wanted: ClaimFilter) -> Places:
+    query = compile_filter(wanted)
     rows = view.sql(_PLACES.format(where=query.where), query.parameters).rows
     spots: dict[tuple[str, float, float], Spot] = {}
     lands: dict[str, int] = {}
