@@ -25,7 +25,7 @@ class Coding:
         self._settings = settings
         self._lock = threading.Lock()
         self._coder: Coder | None = None
-        self.state: CoderState = "asleep"
+        self.state: CoderState = "loading" if settings.warm else "asleep"
 
     def load(self) -> None:
         """Load the models and code a sentence, so that nobody has to wait for it later. What goes wrong is logged, and

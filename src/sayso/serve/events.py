@@ -149,7 +149,7 @@ def events_table(bench: Bench, asked_events: EventsAsked, rows: Rows) -> Respons
 def events_csv(bench: Bench, asked_events: EventsAsked) -> Stream:
     """All events that pass the filters, as a table."""
     headers = {"content-disposition": 'attachment; filename="events.csv"'}
-    return Stream(_csv(_every(bench, asked_events)), media_type="text/csv; charset=utf-8", headers=headers)
+    return Stream(_csv(_every(bench, asked_events)), media_type="text/csv", headers=headers)
 
 
 @get("/events.jsonl", include_in_schema=False, sync_to_thread=True)

@@ -1,6 +1,7 @@
 """Judging: a claim accepted, corrected, rejected; the queue of what the coder was least sure of."""
 
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl
 
 import anyio.to_thread
 import msgspec
@@ -26,6 +27,7 @@ from sayso.store.store import Store
 from sayso.store.view import View
 
 Skipped = Annotated[str | None, QueryParameter(max_length=100, description="the claim that was passed over last")]
+Last = Annotated[str | None, QueryParameter(max_length=100, description="the claim that was decided on last")]
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,21 +62,25 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/judge", include_in_schema=False, sync_to_thread=True)
 def judge_page(
-    bench: Bench, request: Request[Any, Any, Any], asked: AskedClaims, after: Skipped = None
+    bench: Bench, request: Request[Any, Any, Any], asked: AskedClaims, after: Skipped = None, last: Last = None
 ) -> Response[str]:
     """The claim that the coder was least sure of among those that pass the filters and nobody has judged."""
     with bench.database.reading() as (store, view):
         waiting = next_claim(store, view, asked, after)
+        before = next(iter(claim_rows(store, view, view.claims_of([last]))), None) if last else None
         if waiting.next is None:
             done = store.judgements().count()
-            return bench.pages.page("judged_all.html", asked=asked, types=TYPES, done=done, passed=after is not None)
+            return bench.pages.page(
+                "judged_all.html", queue=asked.query, last=before, types=TYPES, done=done, passed=after is not None
+            )
         context = claim_context(bench, store, view, waiting.next)
     return bench.pages.page(
         "claim.html",
         **context,
         form=as_correction(waiting.next.claim),
         problem=None,
-        queue=asked,
+        queue=asked.query,
+        last=before,
         left=waiting.left,
         judge=judge_name(request, bench.settings.person),
         types=TYPES,
@@ -189,7 +195,7 @@ def _judged(bench: Bench, request: Request[Any, Any, Any], form: FormMultiDict) 
     correction = None
     verdict = msgspec.convert(field(form, "verdict"), Verdict)
     person = field(form, "person")[:100]
-    queue = field(form, "queue")
+    queue = dict(parse_qsl(field(form, "queue").removeprefix("?"))) if field(form, "in_queue") else None
     claim = field(form, "claim")
     try:
         correction = _correction(form) if verdict == "corrected" else None
@@ -198,18 +204,24 @@ def _judged(bench: Bench, request: Request[Any, Any, Any], form: FormMultiDict) 
         )
         judge(bench, decision)
     except QueryError as error:
-        return _again(bench, request, claim, correction, str(error))
-    to = f"/judge?{queue.removeprefix('?')}" if field(form, "in_queue") else url("/claim", id=claim)
-    answer = Redirect(to, status_code=303)
+        return _again(bench, request, claim, correction, str(error), queue)
+    # What was taken back is the next to be decided on again, as it was before.
+    last = None if verdict == "withdrawn" else claim
+    answer = Redirect(url("/claim", id=claim) if queue is None else url("/judge", queue, last=last), status_code=303)
     if person:
         remember_judge(answer, person)
     return answer
 
 
 def _again(
-    bench: Bench, request: Request[Any, Any, Any], claim: str, correction: Correction | None, problem: str
+    bench: Bench,
+    request: Request[Any, Any, Any],
+    claim: str,
+    correction: Correction | None,
+    problem: str,
+    queue: dict[str, str] | None,
 ) -> Response[str]:
-    """The claim's page with what was typed and what is wrong with it."""
+    """The claim's page with what was typed and what is wrong with it; in the queue still, if it was."""
     with bench.database.reading() as (store, view):
         row = claim_rows(store, view, [view.claim(claim)])[0]
         context = claim_context(bench, store, view, row)
@@ -219,7 +231,8 @@ def _again(
         **context,
         form=correction or as_correction(row.claim),
         problem=problem,
-        queue=None,
+        queue=queue,
+        last=None,
         left=None,
         judge=judge_name(request, bench.settings.person),
         types=TYPES,
