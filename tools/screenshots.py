@@ -1,8 +1,8 @@
 """Photograph every page of the workbench: ``python tools/screenshots.py`` (or ``make screenshots``).
 
 Codes the reports in ``examples/`` into a database of its own, settles it, starts ``sayso serve`` on it, and takes each
-page at 1440 and 380 pixels, light and dark, with Debian's Chromium. With ``--docs`` it makes the few pictures of
-``docs/pictures`` instead: the first screen of what the docs show, compressed.
+page at 1440 and 380 pixels, light and dark, with Debian's Chromium, into ``build/pictures``. With ``--docs`` it makes
+the few pictures of ``docs/pictures`` instead: the first screen of what the docs show, compressed.
 """
 
 import argparse
@@ -52,6 +52,11 @@ def _point(page: Any) -> None:
     page.keyboard.press("k")
 
 
+def _accept(page: Any) -> None:
+    page.keyboard.press("a")
+    page.wait_for_selector(".last")
+
+
 def _correct(page: Any) -> None:
     page.keyboard.press("c")
 
@@ -82,6 +87,7 @@ def shots(event: str, claim: str) -> list[Shot]:
         Shot("map", "/map"),
         Shot("network", "/network"),
         Shot("judge", "/judge"),
+        Shot("judge-next", "/judge", _accept),
         Shot("judge-correct", "/judge", _correct),
         Shot("judgements", "/judgements"),
         Shot("try", "/try"),
@@ -95,19 +101,19 @@ def shots(event: str, claim: str) -> list[Shot]:
     ]
 
 
-DOCS = ("overview", "event", "report-mark", "dyad", "judge")  # wide; the phone's own is added beneath
-DOCS_PHONE = "report-mark"
+DOCS = ("overview", "event", "report-mark", "dyad", "judge")
 
 
 def main() -> None:
     """Code, settle, judge a little, serve, photograph."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "pictures", help="the folder that they go to")
+    parser.add_argument("--out", type=Path, help="the folder that they go to")
     parser.add_argument("--docs", action="store_true", help="only the few of docs/pictures, compressed")
     parser.add_argument("--only", metavar="NAME", action="append", help="only the pages of this name")
     parser.add_argument("--db", type=Path, help="of this database, which must hold the reports of examples/")
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
+    out = arguments.out or (ROOT / "docs" / "pictures" if arguments.docs else ROOT / "build" / "pictures")
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         db = arguments.db or _coded(Path(folder) / "news.duckdb")
         with _served(db) as address, _browser() as browser:
@@ -115,7 +121,7 @@ def main() -> None:
             if arguments.only:
                 wanted = [shot for shot in wanted if shot.name in arguments.only]
             taken = _for_docs if arguments.docs else _everything
-            for path in taken(browser, address, wanted, arguments.out):
+            for path in taken(browser, address, wanted, out):
                 sys.stdout.write(f"{path} {path.stat().st_size / 1000:,.0f} kB\n")
 
 
@@ -134,7 +140,7 @@ def _everything(browser: Any, address: str, wanted: list[Shot], out: Path) -> It
 
 def _for_docs(browser: Any, address: str, wanted: list[Shot], out: Path) -> Iterator[Path]:
     by_name = {shot.name: shot for shot in wanted}
-    asked = [(name, 1280, 800, "light") for name in DOCS] + [(DOCS_PHONE, 380, 760, "dark")]
+    asked = [(name, 1280, 800, "light") for name in DOCS] + [("report-mark", 380, 760, "dark")]
     for name, width, height, scheme in asked:
         if name not in by_name:
             continue

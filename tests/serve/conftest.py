@@ -132,6 +132,12 @@ class listening:  # noqa: N801 - reads as what it is: `with listening(db) as add
 
 
 @pytest.fixture
+def listen() -> type[listening]:
+    """Starts a workbench with settings of its own: ``with listen(db, warm=True) as address``."""
+    return listening
+
+
+@pytest.fixture
 def page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens windows: ``page(width=380, dark=True)``; any error on their console fails the test, unless not ``loud``."""
     contexts, said = [], []
