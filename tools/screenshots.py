@@ -147,7 +147,7 @@ def _for_docs(browser: Any, address: str, wanted: list[Shot], out: Path) -> Iter
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         page = _opened(context, address, by_name[name])
         # Chromium itself writes WebP, which Playwright does not offer: a third of the size of a PNG.
-        picture = context.new_cdp_session(page).send("Page.captureScreenshot", {"format": "webp", "quality": 78})
+        picture = context.new_cdp_session(page).send("Page.captureScreenshot", {"format": "webp", "quality": 55})
         path = out / (f"{name}.webp" if width > 380 else f"{name}-phone.webp")
         path.write_bytes(base64.b64decode(picture["data"]))
         context.close()
