@@ -11,6 +11,7 @@ tells how much of the time was waiting for a turn.
 
 import argparse
 import itertools
+import json
 import os
 import random
 import re
@@ -73,6 +74,19 @@ def pages(path: Path) -> dict[str, list[str]]:
     }
 
 
+def ready(address: str, started: float) -> None:
+    """Wait until models are loaded and first pages counted; say how long that took, and the first answer meanwhile."""
+    with urllib.request.urlopen(address + "/claims") as answer:
+        answer.read()
+    first = time.perf_counter() - started
+    while True:
+        with urllib.request.urlopen(address + "/api/v1/coder") as answer:
+            if json.load(answer)["state"] != "loading":
+                break
+        time.sleep(0.2)
+    sys.stdout.write(f"first answer after {first:.1f} s, all loaded after {time.perf_counter() - started:.1f} s\n")
+
+
 def measure(address: str, addresses: list[str], server: int) -> list[tuple[float, float, str]]:
     """Milliseconds until the answer, and of the server's work on it, an address each; the first is to warm up."""
     took = []
@@ -109,10 +123,12 @@ def main() -> None:
         path = arguments.db or Path(folder) / "serve.duckdb"
         build(path, arguments.claims)
         asked = {name: each for name, each in pages(path).items() if not arguments.only or name in arguments.only}
+        started = time.perf_counter()
         process = subprocess.Popen([*SAYSO, "serve", "--db", path, "--port", "0"], stderr=subprocess.PIPE, text=True)
         try:
             assert process.stderr is not None
             address = re.search(r"http://[\d.:]+", process.stderr.readline())[0]  # type: ignore[index]
+            ready(address, started)
             sys.stdout.write(f"{'page':<18}{'median':>8}{'95%':>8}{'work':>8}  ms; slowest\n")
             everything: list[tuple[float, float, str]] = []
             for name, addresses in asked.items():

@@ -155,7 +155,10 @@ def _dossier(bench: Bench, store: Store, view: View, who: str) -> ActorDossier:
     found = view.sql(_DOSSIER.format(where=where, quad=quad), asked).rows[0]
     roles, partners, types, latest, contested = (each or [] for each in found[1:])
     holder = where.replace("p.", "l.holder_")
-    said = view.sql(_SAID.format(where=holder), {"who": who, "limit": LISTED}).rows
+    said = [id for (id,) in view.sql(_SAID.format(where=holder), {"who": who, "limit": LISTED}).rows]
+    # Fetched together: a claim costs little, asking for claims does.
+    wanted = list(dict.fromkeys([*said, *contested, *latest]))
+    shown = {row.claim.id: row for row in claim_rows(store, view, view.claims_of(wanted))}
     called = names_of(view, [p["key"] for p in partners if p["key"] not in bench.knowledge.countries])
     return ActorDossier(
         actor=_head((who, *found[0].values()), bench.knowledge),
@@ -164,9 +167,9 @@ def _dossier(bench: Bench, store: Store, view: View, who: str) -> ActorDossier:
         partners=[_partner(partner, called, bench.knowledge) for partner in partners],
         types=[Kind(**each) for each in types],
         says=dict(view.sql(_SAYS.format(where=holder), {"who": who}).rows),
-        said=claim_rows(store, view, view.claims_of([id for (id,) in said])),
-        contested=claim_rows(store, view, view.claims_of(contested)),
-        latest=claim_rows(store, view, view.claims_of(latest)),
+        said=[shown[id] for id in said],
+        contested=[shown[id] for id in contested],
+        latest=[shown[id] for id in latest],
     )
 
 
@@ -264,7 +267,8 @@ _SAYS = """
 SELECT l.stance, count(DISTINCT l.claim) FROM current_links l WHERE {where} GROUP BY l.stance ORDER BY 2 DESC, 1
 """
 _SAID = """
-SELECT c.id FROM claims c JOIN current_documents d ON d.id = c.document
-WHERE c.superseded_at IS NULL AND (c.id, c.coding) IN (SELECT l.claim, l.coding FROM links l WHERE {where})
+WITH spoken AS MATERIALIZED (SELECT DISTINCT l.claim, l.coding FROM links l WHERE {where})
+SELECT c.id FROM spoken s JOIN claims c ON c.id = s.claim AND c.coding = s.coding AND c.superseded_at IS NULL
+LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
 ORDER BY d.published DESC NULLS LAST, c.document, c.position LIMIT $limit
 """
