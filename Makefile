@@ -3,6 +3,7 @@
 # make lint    ruff and pyright only          make format  let ruff rewrite
 # make bench   words a second beside spaCy's own pass; NEWS=file.jsonl
 # make train   installs what training takes (torch), then trains into build/coder; SHARED=folder of annotated texts
+# make screenshots  every page of the workbench into build/pictures; OPTIONS=--docs: those of the docs, into docs/pictures
 # make lock    resolves pyproject.toml anew into the lock files
 # make clean   removes what was built; the environment too: make distclean
 
@@ -20,7 +21,7 @@ TRAIN  ?= --claims $(SHARED)/claims/train --claims build/corpus.jsonl --attribut
           --pairs $(SHARED)/plv/dev.jsonl --held-out corpus/heldout.json --out build/coder
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench train lock clean distclean
+.PHONY: demo test lint format bench train screenshots lock clean distclean
 .DELETE_ON_ERROR:
 
 $(VENV)/bin/python:
@@ -72,6 +73,10 @@ train: $(VENV)/.train
 	@mkdir -p build
 	$(BIN)/sayso corpus join corpus --texts $(SHARED) --out build/corpus.jsonl
 	$(BIN)/sayso train $(TRAIN)
+
+screenshots: $(VENV)/.dev
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+	$(BIN)/python tools/screenshots.py $(OPTIONS)
 
 lock: $(VENV)/bin/python
 	$(BIN)/python tools/lock.py

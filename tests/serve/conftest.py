@@ -132,11 +132,17 @@ class listening:  # noqa: N801 - reads as what it is: `with listening(db) as add
 
 
 @pytest.fixture
+def listen() -> type[listening]:
+    """Starts a workbench with settings of its own: ``with listen(db, warm=True) as address``."""
+    return listening
+
+
+@pytest.fixture
 def page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Opens windows: ``page(width=380, dark=True)``; any error on their console fails the test."""
+    """Opens windows: ``page(width=380, dark=True)``; any error on their console fails the test, unless not ``loud``."""
     contexts, said = [], []
 
-    def new(width: int = 1280, *, dark: bool = False) -> Any:
+    def new(width: int = 1280, *, dark: bool = False, loud: bool = True) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light"
         )
@@ -144,7 +150,8 @@ def page(browser: Any) -> Iterator[Callable[..., Any]]:
         window = context.new_page()
         window.set_default_timeout(120_000)
         window.on(
-            "console", lambda m: said.append(f"{window.url}: {m.text}") if m.type in ("error", "warning") else None
+            "console",
+            lambda m: said.append(f"{window.url}: {m.text}") if loud and m.type in ("error", "warning") else None,
         )
         window.on("pageerror", lambda error: said.append(f"{window.url}: {error}"))
         window.on(

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from litestar.testing import TestClient
 
@@ -60,3 +61,6 @@ def opened(db: Path, **settings: Any) -> Client:
     return TestClient(
         application(Settings(db=db, **settings)), base_url="http://localhost", raise_server_exceptions=False
     )
+
+
+EVIL = quote(hostile().document.id, safe="")  # in the address of its page

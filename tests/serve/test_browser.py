@@ -1,12 +1,10 @@
 """In a real browser: no error on the console, nothing too wide, everything by keyboard, and no payload comes alive."""
 
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from hostile_report import hostile
+from hostile_report import EVIL
 
-EVIL = quote(hostile().document.id, safe="")
 PAGES = [
     "/", "/events", "/claims", "/reports", "/report?id=wire-summit", "/actors", "/actor?who=RUS", "/dyads",
     "/dyad?one=PRK&other=RUS", "/map", "/network", "/judge", "/try", "/search?q=arms", "/api", "/signs", "/judgements",
@@ -65,6 +63,8 @@ def test_a_mark_tells_its_claim_by_keyboard(page: Any, site: str) -> None:
     before = window.evaluate("document.activeElement.dataset.blocks")
     window.keyboard.press("j")
     assert window.evaluate("document.activeElement.dataset.blocks") != before
+    window.wait_for_timeout(400)
+    assert window.locator("#pop").count() == 1, "the card of the mark before took this one with it"
     window.keyboard.press("Escape")
     assert window.locator("#pop").count() == 0
     window.keyboard.press("Enter")
@@ -74,10 +74,16 @@ def test_a_mark_tells_its_claim_by_keyboard(page: Any, site: str) -> None:
 def test_judging_by_keyboard_alone(page: Any, own_site: str) -> None:
     window = page()
     window.goto(f"{own_site}/judge?document=wire-summit")
-    claim = window.locator("input[name=claim]").input_value()
+    claim = window.locator("#judge input[name=claim]").input_value()
     window.keyboard.press("a")
-    window.wait_for_function("id => document.querySelector('input[name=claim]')?.value !== id", arg=claim)
-    second = window.locator("input[name=claim]").input_value()
+    window.wait_for_function("id => document.querySelector('#judge input[name=claim]')?.value !== id", arg=claim)
+    second = window.locator("#judge input[name=claim]").input_value()
+    assert "accepted" in window.locator(".last").inner_text()
+    window.keyboard.press("z")  # taken back, it is the next again
+    window.wait_for_function("id => document.querySelector('#judge input[name=claim]')?.value === id", arg=claim)
+    assert window.locator(".last").count() == 0
+    window.keyboard.press("a")
+    window.wait_for_function("id => document.querySelector('#judge input[name=claim]')?.value === id", arg=second)
     window.keyboard.press("c")
     assert window.evaluate("document.activeElement.name") == "type"
     window.keyboard.type("PROTEST")
@@ -88,10 +94,10 @@ def test_judging_by_keyboard_alone(page: Any, own_site: str) -> None:
     window.keyboard.press("Control+a")
     window.keyboard.type("Somebody Else")
     window.keyboard.press("Enter")
-    window.wait_for_function("id => document.querySelector('input[name=claim]')?.value !== id", arg=second)
+    window.wait_for_function("id => document.querySelector('#judge input[name=claim]')?.value !== id", arg=second)
     window.goto(f"{own_site}/judgements")
     verdicts = window.locator("tbody td:nth-child(3)").all_inner_texts()
-    assert verdicts == ["corrected", "accepted"]
+    assert verdicts == ["corrected", "accepted", "withdrawn", "accepted"]
     window.goto(f"{own_site}/claim?id={second}")
     assert "PROTEST" in window.locator(".history").inner_text()
     window.keyboard.press("u")

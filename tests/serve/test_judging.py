@@ -164,3 +164,24 @@ def test_same_and_not_same(writing: Client, token: str) -> None:
     writing.post("/decide", data=form)
     again = [writing.get(f"/api/v1/event?id={each}").json()["event"]["id"] for each in (claim, other)]
     assert again[0] == again[1]
+
+
+def test_a_correction_that_cannot_be_stays_in_the_queue(writing: Client, token: str) -> None:
+    claim = writing.get("/api/v1/queue?actor=PRK").json()["next"]["claim"]["id"]
+    form = {"token": token, "claim": claim, "verdict": "corrected", "person": "mk", "type": "AID", "in_queue": "1"}
+    answer = writing.post("/judge", data={**form, "queue": "?actor=PRK", "trigger_text": "words that stand nowhere"})
+    assert answer.status_code == 400
+    assert 'name="in_queue"' in answer.text
+    assert 'name="queue" value="?actor=PRK"' in answer.text
+    assert "words that stand nowhere" in answer.text
+
+
+def test_the_last_decision_can_be_taken_back_from_the_queue(writing: Client, token: str) -> None:
+    claim = writing.get("/api/v1/queue").json()["next"]["claim"]["id"]
+    form = {"token": token, "claim": claim, "person": "mk", "in_queue": "1", "queue": ""}
+    after = writing.post("/judge", data={**form, "verdict": "accepted"})
+    assert f'name="claim" value="{claim}"' in after.text.split('id="judge"')[0]
+    assert f'value="{claim}"' not in after.text.split('id="judge"')[1].partition("</form>")[0]
+    back = writing.post("/judge", data={**form, "verdict": "withdrawn"})
+    assert f'value="{claim}"' in back.text.split('id="judge"')[1]
+    assert "Take back" not in back.text

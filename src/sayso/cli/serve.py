@@ -53,7 +53,7 @@ def serve(
     from sayso.serve.settings import Settings
 
     settings = Settings(
-        db=db, host=host, port=port, token=token, person=person or _user(), model=model, threshold=threshold
+        db=db, host=host, port=port, token=token, person=person or _user(), model=model, threshold=threshold, warm=True
     )
     app = application(settings)
     with _listening(host, port) as listener:

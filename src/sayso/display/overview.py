@@ -99,22 +99,26 @@ _TYPES = "SELECT type, standing, count(*) FROM current_claims GROUP BY ALL ORDER
 
 # A claim counts once for a pair of countries, however many of its participants are of either.
 _DYADS = """
-WITH sides AS (
-    SELECT DISTINCT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
-), pairs AS (
+WITH sides AS MATERIALIZED (
+    SELECT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
+), pairs AS MATERIALIZED (
     SELECT a.claim, a.country AS one, b.country AS other,
         bool_or(a.role = 'actor' AND b.role = 'recipient') AS forth,
         bool_or(a.role = 'recipient' AND b.role = 'actor') AS back
     FROM sides a JOIN sides b ON a.claim = b.claim AND a.country < b.country
     WHERE NOT (a.role = 'recipient' AND b.role = 'recipient')
     GROUP BY ALL
+), busiest AS (
+    SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back) AS forth,
+        count(*) FILTER (back AND NOT forth) AS back
+    FROM pairs GROUP BY one, other ORDER BY claims DESC, one, other LIMIT ?
 ), typed AS (
-    SELECT p.*, c.type FROM pairs p JOIN current_claims c ON c.id = p.claim
+    SELECT p.one, p.other, c.type, count(*) AS n
+    FROM pairs p SEMI JOIN busiest b ON b.one = p.one AND b.other = p.other
+    JOIN claims c ON c.id = p.claim AND c.superseded_at IS NULL GROUP BY ALL
 )
-SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back), count(*) FILTER (back AND NOT forth),
-    (SELECT list(type ORDER BY n DESC, type)[:3] FROM (
-        SELECT type, count(*) AS n FROM typed t WHERE t.one = o.one AND t.other = o.other GROUP BY type))
-FROM typed o GROUP BY one, other ORDER BY claims DESC, one, other LIMIT ?
+SELECT b.*, (SELECT list(type ORDER BY n DESC, type)[:3] FROM typed t WHERE t.one = b.one AND t.other = b.other)
+FROM busiest b ORDER BY claims DESC, one, other
 """
 
 _VOICES = """
@@ -125,10 +129,15 @@ FROM current_links WHERE stance <> 'asserts'
 GROUP BY coalesce(holder_name, holder_text) ORDER BY count(DISTINCT claim) DESC, name LIMIT ?
 """
 
+# Where nobody denies, nothing is contested: few sentences are left to look at.
 _CONTESTED = """
-SELECT document, sentence, type, list(id) FROM current_claims
-GROUP BY document, sentence, type, trigger_start
-HAVING bool_or(list_contains(stances, 'denies'))
-    AND bool_or(NOT list_contains(stances, 'denies') AND NOT list_contains(aux, 'negation'))
-ORDER BY max(published) DESC NULLS LAST, document, sentence
+WITH denied AS (
+    SELECT DISTINCT c.document, c.sentence FROM current_links l
+    JOIN claims c ON c.id = l.claim AND c.superseded_at IS NULL WHERE l.stance = 'denies'
+)
+SELECT c.document, c.sentence, c.type, list(c.id)
+FROM current_claims c SEMI JOIN denied d ON d.document = c.document AND d.sentence = c.sentence
+GROUP BY c.document, c.sentence, c.type, c.trigger_start
+HAVING bool_or(c.standing = 'denied') AND bool_or(c.standing <> 'denied' AND NOT list_contains(c.aux, 'negation'))
+ORDER BY max(c.published) DESC NULLS LAST, c.document, c.sentence
 """

@@ -14,7 +14,7 @@ from sayso.serve.claim_rows import ClaimRow, claim_rows
 from sayso.serve.filters import Rows
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.quads import quad_sql
-from sayso.serve.workbench import Bench
+from sayso.serve.workbench import Bench, Workbench
 from sayso.store.store import Store
 from sayso.store.view import View
 
@@ -115,19 +115,19 @@ def actor_answer(bench: Bench, who: Who) -> ActorDossier:
 
 def find_actors(bench: Bench, view: View, rows: Slice, words: str) -> Paged[ActorHead]:
     """One page of actors whose name holds these words (or whose country has this code)."""
-    every = bench.database.remembered("actors", lambda: _every_actor(bench, view))
+    every = every_actor(bench, view)
     sought = words.strip().lower()
     kept = [a for a in every if sought in a.name.lower() or sought.upper() == a.country] if sought else every
     return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
 
 
-def _every_actor(bench: Bench, view: View) -> list[ActorHead]:
-    return [_head(row, bench.knowledge) for row in _named(view, _ACTORS, {"names": country_names(bench.knowledge)})]
+def every_actor(bench: Workbench, view: View) -> list[ActorHead]:
+    """All actors, the busiest first, counted once for each state of the claims."""
+    return bench.database.remembered("actors", lambda: _every_actor(bench, view))
 
 
-def _named(view: View, query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    # DuckDB takes no more parameters than the query has
-    return view.sql(query, {name: value for name, value in values.items() if f"${name}" in query}).rows
+def _every_actor(bench: Workbench, view: View) -> list[ActorHead]:
+    return [_head(row, bench.knowledge) for row in view.sql(_ACTORS, {"names": country_names(bench.knowledge)}).rows]
 
 
 def country_names(knowledge: Knowledge) -> list[str]:
@@ -150,28 +150,34 @@ def _head(row: tuple[Any, ...], knowledge: Knowledge) -> ActorHead:
 
 def _dossier(bench: Bench, store: Store, view: View, who: str) -> ActorDossier:
     kind, where = _identified(view, who)
-    values: dict[str, Any] = {"who": who}
-    named = values | {"names": country_names(bench.knowledge)}
-    head = _named(view, _HEAD.format(where=where), named)[0]
     quad = quad_sql(bench.ontology, "c.type")
-    partners = _named(view, _PARTNERS.format(where=where, quad=quad), named | {"limit": LISTED})
+    asked = {"who": who, "names": country_names(bench.knowledge), "limit": LISTED}
+    found = view.sql(_DOSSIER.format(where=where, quad=quad), asked).rows[0]
+    roles, partners, types, latest, contested = (each or [] for each in found[1:])
     holder = where.replace("p.", "l.holder_")
-    said = _named(view, _SAID.format(where=holder), values | {"limit": LISTED})
-    latest = _named(view, _LATEST.format(where=where), values | {"limit": LISTED})
-    contested = _named(view, _CONTESTED.format(where=where), values | {"limit": LISTED})
+    said = [id for (id,) in view.sql(_SAID.format(where=holder), {"who": who, "limit": LISTED}).rows]
+    # Fetched together: a claim costs little, asking for claims does.
+    wanted = list(dict.fromkeys([*said, *contested, *latest]))
+    shown = {row.claim.id: row for row in claim_rows(store, view, view.claims_of(wanted))}
+    called = names_of(view, [p["key"] for p in partners if p["key"] not in bench.knowledge.countries])
     return ActorDossier(
-        actor=_head(head, bench.knowledge),
+        actor=_head((who, *found[0].values()), bench.knowledge),
         kind=kind,
-        roles=[Role(**dict(zip(Role.__struct_fields__, row, strict=True)))
-               for row in _named(view, _ROLES.format(where=where), values | {"limit": LISTED})],
-        partners=[_partner(row, bench.knowledge) for row in partners],
-        types=[Kind(type=type, acts=acts, acted_on=acted_on)
-               for type, acts, acted_on in _named(view, _TYPES.format(where=where), values)],
-        says=dict(_named(view, _SAYS.format(where=holder), values)),
-        said=claim_rows(store, view, view.claims_of([id for (id,) in said])),
-        contested=claim_rows(store, view, view.claims_of([id for (id,) in contested])),
-        latest=claim_rows(store, view, view.claims_of([id for (id,) in latest])),
-    )  # fmt: skip
+        roles=[Role(**role) for role in roles],
+        partners=[_partner(partner, called, bench.knowledge) for partner in partners],
+        types=[Kind(**each) for each in types],
+        says=dict(view.sql(_SAYS.format(where=holder), {"who": who}).rows),
+        said=[shown[id] for id in said],
+        contested=[shown[id] for id in contested],
+        latest=[shown[id] for id in latest],
+    )
+
+
+def names_of(view: View, keys: list[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Name and country of those whom keys (ids and names; not codes of countries) stand for, as most reports have
+    them."""
+    found = view.sql(_NAMES, {"keys": keys}).rows if keys else []
+    return {key: (name, country) for key, name, country in found}
 
 
 def _identified(view: View, who: str) -> tuple[Literal["country", "entry", "name"], str]:
@@ -184,16 +190,17 @@ def _identified(view: View, who: str) -> tuple[Literal["country", "entry", "name
     for kind, where in forms:
         in_links = where.replace("p.", "p.holder_")
         for table, condition in (("current_participants", where), ("current_links", in_links)):
-            if _named(view, f"SELECT 1 FROM {table} p WHERE {condition} LIMIT 1", {"who": who}):
+            if view.sql(f"SELECT 1 FROM {table} p WHERE {condition} LIMIT 1", {"who": who}).rows:
                 return kind, where
     raise QueryError(f"nobody by the key {who!r} takes part in any claim; look for a name at /actors")
 
 
-def _partner(row: tuple[Any, ...], knowledge: Knowledge) -> Partner:
-    made: dict[str, Any] = dict(zip(Partner.__struct_fields__, row, strict=True))
-    whole = knowledge.countries.get(made["key"])
-    made["name"] = whole.name if whole else made["name"] or made["key"]
-    return Partner(**made)
+def _partner(row: dict[str, Any], called: dict[str, tuple[str | None, str | None]], knowledge: Knowledge) -> Partner:
+    key = row["key"]
+    if key in knowledge.countries:
+        return Partner(name=knowledge.countries[key].name, country=key, **row)
+    name, country = called.get(key, (None, None))
+    return Partner(name=name or key, country=country, **row)
 
 
 # One row a claim and key first: counting those is many times cheaper than counting distinct claims.
@@ -207,64 +214,61 @@ SELECT key, max(name), mode(country), mode(sector), count(*) AS claims,
     count(*) FILTER (acts), count(*) FILTER (acted_on)
 FROM named WHERE key IS NOT NULL GROUP BY key ORDER BY claims DESC, key
 """
-_HEAD = f"""
-WITH ours AS (
-    SELECT p.claim, max(p.name) FILTER ({ACTOR_KEY} = $who) AS name, max(p.country) AS country, max(p.sector) AS sector,
-        bool_or(p.role = 'actor') AS acts, bool_or(p.role = 'recipient') AS acted_on
-    FROM current_participants p WHERE {{where}} GROUP BY p.claim
+# All that is counted over an actor's claims, in one pass over those who take part in them.
+_DOSSIER = f"""
+WITH parts AS MATERIALIZED (
+    SELECT p.claim, p.coding, p.role, p.name, p.country, p.sector, p.office, {ACTOR_KEY} = $who AS itself
+    FROM participants p WHERE {{where}}
+), ours AS MATERIALIZED (
+    SELECT c.rowid AS number, c.id, c.coding, c.type, c.document, c.position, d.published, m.acts, m.acted_on,
+        {{quad}} AS quad
+    FROM (
+        SELECT claim, coding, bool_or(role = 'actor') AS acts, bool_or(role = 'recipient') AS acted_on
+        FROM parts GROUP BY claim, coding
+    ) m JOIN claims c ON c.id = m.claim AND c.coding = m.coding AND c.superseded_at IS NULL
+    LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
+), head AS (
+    SELECT coalesce((SELECT max(name) FROM parts WHERE itself), $who) AS name,
+        (SELECT mode(country) FROM parts) AS country, (SELECT mode(sector) FROM parts) AS sector,
+        count(*) AS claims, count(*) FILTER (acts) AS acts, count(*) FILTER (acted_on) AS acted_on FROM ours
+), roles AS (
+    SELECT p.office, p.country, p.sector, min(o.published) AS first, max(o.published) AS last,
+        count(DISTINCT o.number) AS claims
+    FROM parts p JOIN ours o ON o.id = p.claim AND o.coding = p.coding GROUP BY ALL
+    ORDER BY claims DESC, first, p.office LIMIT $limit
+), sides AS (
+    SELECT o.number, o.quad, {ACTOR_KEY} AS key, bool_or(o.acts AND p.role = 'recipient') AS forth,
+        bool_or(o.acted_on AND p.role = 'actor') AS back
+    FROM ours o JOIN participants p ON p.claim = o.id AND p.coding = o.coding
+    WHERE NOT coalesce({{where}}, false) AND (o.acts OR p.role = 'actor') GROUP BY ALL
+), partners AS (
+    SELECT key, count(*) AS claims, count(*) FILTER (forth) AS "to", count(*) FILTER (back) AS back,
+        count(*) FILTER (quad <= 2) AS cooperation, count(*) FILTER (quad > 2) AS conflict
+    FROM sides WHERE key IS NOT NULL AND key <> $who GROUP BY key ORDER BY claims DESC, key LIMIT $limit
+), types AS (
+    SELECT type, count(*) FILTER (acts) AS acts, count(*) FILTER (acted_on) AS acted_on, count(*) AS claims
+    FROM ours GROUP BY type
+), ranked AS (
+    SELECT id, row_number() OVER (ORDER BY published DESC NULLS LAST, document, position) AS rank,
+        (id, coding) IN (SELECT claim, coding FROM links WHERE stance IN ('denies', 'doubts', 'alleges')) AS contested
+    FROM ours
 )
-SELECT $who, coalesce(max(name), $who), mode(country), mode(sector), count(*), count(*) FILTER (acts),
-    count(*) FILTER (acted_on) FROM ours
+SELECT (SELECT h FROM head h), (SELECT list(r ORDER BY r.claims DESC, r.first, r.office) FROM roles r),
+    (SELECT list(p ORDER BY p.claims DESC, p.key) FROM partners p),
+    (SELECT list(struct_pack(type := type, acts := acts, acted_on := acted_on) ORDER BY claims DESC, type) FROM types),
+    (SELECT list(id ORDER BY rank) FROM ranked WHERE rank <= $limit),
+    (SELECT list(id ORDER BY rank) FROM (SELECT * FROM ranked WHERE contested ORDER BY rank LIMIT $limit))
 """
-_ROLES = """
-SELECT p.office, p.country, p.sector, min(d.published), max(d.published), count(DISTINCT c.id)
-FROM current_participants p JOIN claims c ON c.id = p.claim AND c.superseded_at IS NULL
-JOIN current_documents d ON d.id = c.document
-WHERE {where} GROUP BY p.office, p.country, p.sector ORDER BY 6 DESC, 4, 1 LIMIT $limit
-"""
-_PARTNERS = f"""
-WITH ours AS (
-    SELECT p.claim, bool_or(p.role = 'actor') AS acts, bool_or(p.role = 'recipient') AS acted_on
-    FROM current_participants p WHERE {{where}} GROUP BY p.claim
-), met AS (
-    SELECT p.claim, {ACTOR_KEY} AS key, max(p.name) AS name, max(p.country) AS country,
-        bool_or(o.acts AND p.role = 'recipient') AS forth, bool_or(o.acted_on AND p.role = 'actor') AS back
-    FROM ours o JOIN current_participants p ON p.claim = o.claim
-    WHERE NOT coalesce({{where}}, false) AND (o.acts OR p.role = 'actor')
-    GROUP BY ALL
-)
-SELECT m.key, max(m.name), mode(m.country), count(*), count(*) FILTER (forth), count(*) FILTER (back),
-    count(*) FILTER ({{quad}} <= 2), count(*) FILTER ({{quad}} > 2)
-FROM met m JOIN claims c ON c.id = m.claim AND c.superseded_at IS NULL
-WHERE m.key IS NOT NULL AND m.key <> $who
-GROUP BY m.key ORDER BY 4 DESC, 1 LIMIT $limit
-"""
-_TYPES = """
-WITH ours AS (
-    SELECT p.claim, p.coding, bool_or(p.role = 'actor') AS acts, bool_or(p.role = 'recipient') AS acted_on
-    FROM participants p WHERE {where} GROUP BY ALL
-)
-SELECT c.type, count(*) FILTER (acts), count(*) FILTER (acted_on)
-FROM ours o JOIN claims c ON c.id = o.claim AND c.coding = o.coding AND c.superseded_at IS NULL
-GROUP BY c.type ORDER BY count(*) DESC, c.type
-"""
-_LATEST = """
-SELECT c.id FROM claims c JOIN current_documents d ON d.id = c.document
-WHERE c.superseded_at IS NULL AND (c.id, c.coding) IN (SELECT p.claim, p.coding FROM participants p WHERE {where})
-ORDER BY d.published DESC NULLS LAST, c.document, c.position LIMIT $limit
+_NAMES = """
+SELECT coalesce(kb, name), mode(name), mode(country) FROM participants
+WHERE kb IN (SELECT unnest($keys)) OR (kb IS NULL AND name IN (SELECT unnest($keys))) GROUP BY 1
 """
 _SAYS = """
 SELECT l.stance, count(DISTINCT l.claim) FROM current_links l WHERE {where} GROUP BY l.stance ORDER BY 2 DESC, 1
 """
 _SAID = """
-SELECT c.id FROM claims c JOIN current_documents d ON d.id = c.document
-WHERE c.superseded_at IS NULL AND (c.id, c.coding) IN (SELECT l.claim, l.coding FROM links l WHERE {where})
-ORDER BY d.published DESC NULLS LAST, c.document, c.position LIMIT $limit
-"""
-_CONTESTED = """
-SELECT c.id FROM claims c JOIN current_documents d ON d.id = c.document
-WHERE c.superseded_at IS NULL
-    AND (c.id, c.coding) IN (SELECT claim, coding FROM links WHERE stance IN ('denies', 'doubts', 'alleges'))
-    AND (c.id, c.coding) IN (SELECT p.claim, p.coding FROM participants p WHERE {where})
+WITH spoken AS MATERIALIZED (SELECT DISTINCT l.claim, l.coding FROM links l WHERE {where})
+SELECT c.id FROM spoken s JOIN claims c ON c.id = s.claim AND c.coding = s.coding AND c.superseded_at IS NULL
+LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
 ORDER BY d.published DESC NULLS LAST, c.document, c.position LIMIT $limit
 """

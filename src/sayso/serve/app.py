@@ -1,6 +1,8 @@
 """The application: every page and every answer, behind the guard."""
 
 import asyncio
+import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -10,6 +12,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+from sayso.errors import SaysoError
 from sayso.serve import (
     actors,
     api_page,
@@ -46,7 +49,7 @@ ANSWERS: list[ControllerRouterHandler] = [
     overview.overview_answer, search.search_answer, events.events_answer, events.event_answer, claims.claims_answer,
     claims.claim_answer, reports.reports_answer, reports.report_answer, actors.actors_answer, actors.actor_answer,
     dyads.dyads_answer, dyads.dyad_answer, places.places_answer, network.network_answer, trying.code_answer,
-    judging.session_answer, judging.queue_answer, judging.judgements_answer, judging.judge_answer,
+    trying.coder_answer, judging.session_answer, judging.queue_answer, judging.judgements_answer, judging.judge_answer,
     api_page.openapi_file,
 ]  # fmt: skip
 
@@ -98,6 +101,8 @@ async def _keeping(bench: Workbench) -> AsyncIterator[None]:
             bench.database.let_go()
 
     watching = asyncio.create_task(watch())
+    if bench.settings.warm:
+        threading.Thread(target=_warm, args=[bench], name="warming up", daemon=True).start()
     try:
         yield
     finally:
@@ -105,3 +110,16 @@ async def _keeping(bench: Workbench) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await watching
         bench.database.close()
+
+
+def _warm(bench: Workbench) -> None:
+    """What the first visitor of a page would otherwise wait for: counts over all claims, then the models."""
+    try:
+        with bench.database.reading() as (store, view):
+            overview.front(bench, store, view)
+        for count in (actors.every_actor, dyads.every_dyad, places.everywhere, network.everybody):
+            with bench.database.reading() as (_, view):
+                count(bench, view)
+    except SaysoError as error:  # the page itself will say so
+        logging.getLogger(__name__).warning("the pages could not be counted beforehand: %s", error)
+    bench.coding.load()

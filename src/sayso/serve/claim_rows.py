@@ -76,7 +76,7 @@ def report_heads(view: View, ids: Iterable[str]) -> dict[str, ReportHead]:
     """The reports of these ids, by id."""
     query = (
         "SELECT id, title, published, publisher, url FROM documents "
-        "WHERE superseded_at IS NULL AND list_contains(?, id)"
+        "WHERE superseded_at IS NULL AND id IN (SELECT unnest(?::VARCHAR[]))"
     )
     return {
         id: ReportHead(id=id, title=title, published=published, publisher=publisher, url=url)

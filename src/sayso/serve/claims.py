@@ -28,7 +28,7 @@ Form = Literal["csv", "jsonl"]
 _BATCH = 500
 _KEPT = 1 << 20  # bytes of a table that are kept in memory; what is longer goes through a file
 _PIECE = 1 << 16
-_TYPES: dict[Form, str] = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+_TYPES: dict[Form, str] = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 ClaimId = Annotated[str, QueryParameter(name="id", max_length=100)]
 
 
@@ -61,7 +61,7 @@ def claim_alone(bench: Bench, request: Request[Any, Any, Any], claim_id: ClaimId
     form = as_correction(row.claim)
     judge = judge_name(request, bench.settings.person)
     return bench.pages.page(
-        "claim.html", **context, form=form, problem=None, queue=None, left=None, judge=judge, types=TYPES
+        "claim.html", **context, form=form, problem=None, queue=None, last=None, left=None, judge=judge, types=TYPES
     )
 
 

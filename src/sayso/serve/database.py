@@ -43,7 +43,7 @@ class Database:
         self._readers = 0
         self._writing = False
         self._used = 0.0
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: tuple[Any, ...] | None = None
         self._known: dict[Hashable, Any] = {}
 
     def prepare(self) -> None:
@@ -106,7 +106,10 @@ class Database:
                 self._lock.notify_all()
 
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once for each state of the file: for what is counted over all claims."""
+        """What ``make`` gives, made once for each state of claims and events: for what is counted over all of them.
+
+        Judgements change none of it, so that whoever judges does not have everything counted anew with each decision.
+        """
         with self._lock:
             if key in self._known:
                 return cast(T, self._known[key])
@@ -134,9 +137,9 @@ class Database:
                 raise BusyError("the database is being written to; try again in a moment")
             if self._store is None:
                 self._store = Store.open(self.path, read_only=True)
-                found = self.path.stat()
-                if (found.st_mtime_ns, found.st_size) != self._stamp:
-                    self._stamp = (found.st_mtime_ns, found.st_size)
+                stamp = self._store.view().sql(_STATE).rows[0]
+                if stamp != self._stamp:
+                    self._stamp = stamp
                     self._known.clear()
             self._readers += 1
             return self._store
@@ -145,3 +148,10 @@ class Database:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+# Every reading of a report is a row of `codings`, every change of events one of `settlings`.
+_STATE = """
+SELECT (SELECT max(id) FROM codings), (SELECT count(*) FROM codings WHERE superseded_at IS NULL),
+    (SELECT max(id) FROM settlings), (SELECT count(*) FROM quarantine), (SELECT count(*) FROM documents)
+"""

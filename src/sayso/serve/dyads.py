@@ -2,7 +2,8 @@
 
 import datetime
 from collections import Counter
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from litestar import Response, get
@@ -14,8 +15,8 @@ from sayso.serve.filters import Rows, day
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.periods import Unit, first_day, unit_of
 from sayso.serve.quads import QUADS, quad_sql
-from sayso.serve.workbench import Bench
-from sayso.store.filter import ClaimFilter, compile_filter
+from sayso.serve.workbench import Bench, Workbench
+from sayso.store.filter import party_sql
 from sayso.store.store import Store
 from sayso.store.view import View
 
@@ -103,13 +104,18 @@ def dyad_answer(bench: Bench, one: One, other: One, since: Since = None, until: 
 
 def find_dyads(bench: Bench, view: View, rows: Slice, country: str) -> Paged[DyadHead]:
     """One page of pairs of countries, or of those that one country is part of."""
-    every = bench.database.remembered("dyads", lambda: _all_dyads(bench, view))
+    every = every_dyad(bench, view)
     code = country.strip().upper()
     kept = [dyad for dyad in every if not code or code in (dyad.one, dyad.other)]
     return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
 
 
-def _all_dyads(bench: Bench, view: View) -> list[DyadHead]:
+def every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
+    """All pairs of countries, the busiest first, counted once for each state of the claims."""
+    return bench.database.remembered("dyads", lambda: _every_dyad(bench, view))
+
+
+def _every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
     found = view.sql(_DYADS.format(quad=quad_sql(bench.ontology, "c.type"))).rows
     return [DyadHead(**dict(zip(DyadHead.__struct_fields__, row, strict=True))) for row in found]
 
@@ -117,25 +123,17 @@ def _all_dyads(bench: Bench, view: View) -> list[DyadHead]:
 def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, since: str | None, until: str | None) -> Dyad:
     if one.strip().lower() == other.strip().lower():
         raise QueryError("a dyad takes two different parties")
-    wanted = ClaimFilter(
-        actor=one,
-        with_=other,
-        published_since=day((since or "").strip()),
-        published_until=day((until or "").strip(), last=True),
-        order="published",
-    )
-    query = compile_filter(wanted)
     # Read once and counted here: finding the claims of a dyad is what takes time.
-    found = view.sql(_CLAIMS.format(where=query.where), query.parameters).rows
-    days = [published for _, published, _, _ in found if published]
+    found = _claims(view, one, other, day((since or "").strip()), day((until or "").strip(), last=True))
+    days = [each.published for each in found if each.published]
     unit = unit_of(min(days, default=None), max(days, default=None))
     counts = Counter(
-        (first_day(published, unit), bench.ontology.types[type].quad, contested)
-        for _, published, type, contested in found
-        if published and type in bench.ontology.types
+        (first_day(each.published, unit), bench.ontology.types[each.type].quad, each.contested)
+        for each in found
+        if each.published and each.type in bench.ontology.types
     )
     rows = Slice(limit=12)
-    latest = claim_rows(store, view, view.claims_of([id for id, *_ in found[: rows.limit]]))
+    latest = claim_rows(store, view, view.claims_of([each.id for each in found[: rows.limit]]))
     return Dyad(
         one=one,
         other=other,
@@ -144,15 +142,34 @@ def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, since: s
             Bar(start=start, quad=quad, kind=QUADS[quad], contested=contested, claims=count)
             for (start, quad, contested), count in sorted(counts.items())
         ],
-        ways=[_way(view, wanted, one, other), _way(view, wanted, other, one)],
+        ways=[
+            Way(actor=one, recipient=other, types=_by_type(each.type for each in found if each.forth)),
+            Way(actor=other, recipient=one, types=_by_type(each.type for each in found if each.back)),
+        ],
         latest=paged(latest, len(found), rows),
     )
 
 
-def _way(view: View, wanted: ClaimFilter, actor: str, recipient: str) -> Way:
-    query = compile_filter(msgspec.structs.replace(wanted, actor=actor, recipient=recipient, with_=None))
-    found = view.sql(_WAY.format(where=query.where), query.parameters).rows
-    return Way(actor=actor, recipient=recipient, types=[(type, count) for type, count in found])
+class _Found(NamedTuple):
+    """A claim between the two: whether its event is contested by it, and which way it goes (neither: together)."""
+
+    id: str
+    published: datetime.date | None
+    type: str
+    contested: bool
+    forth: bool
+    back: bool
+
+
+def _claims(view: View, one: str, other: str, since: datetime.date | None, until: datetime.date | None) -> list[_Found]:
+    """The claims that ``ClaimFilter(actor=one, with_=other)`` lets through, the latest report first."""
+    (one_sql, one_values), (other_sql, other_values) = party_sql(one, "p."), party_sql(other, "p.")
+    query = _CLAIMS.format(one=one_sql, other=other_sql)
+    return [_Found(*row) for row in view.sql(query, [*one_values, *other_values, since, since, until, until]).rows]
+
+
+def _by_type(types: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(types).items(), key=lambda item: (-item[1], item[0]))
 
 
 def _table(bars: list[Bar]) -> list[dict[str | int, Any]]:
@@ -167,9 +184,9 @@ def _table(bars: list[Bar]) -> list[dict[str | int, Any]]:
 
 _CONTESTED = "standing IN ('alleged', 'doubted', 'denied', 'negated')"
 _DYADS = f"""
-WITH sides AS (
-    SELECT DISTINCT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
-), pairs AS (
+WITH sides AS MATERIALIZED (
+    SELECT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
+), pairs AS MATERIALIZED (
     SELECT a.claim, a.country AS one, b.country AS other,
         bool_or(a.role = 'actor' AND b.role = 'recipient') AS forth,
         bool_or(a.role = 'recipient' AND b.role = 'actor') AS back
@@ -182,14 +199,24 @@ SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back), cou
 FROM pairs p JOIN current_claims c ON c.id = p.claim
 GROUP BY one, other ORDER BY claims DESC, one, other
 """
-_CLAIMS = f"""
-WITH wanted AS (
-    SELECT c.id FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {{where}}
+# The rule of ClaimFilter for two parties, and which way an act goes, in one pass over those who take part.
+_CLAIMS = """
+WITH one AS MATERIALIZED (SELECT p.claim, p.coding, p.role, p.position FROM participants p WHERE {one}),
+other AS MATERIALIZED (SELECT p.claim, p.coding, p.role, p.position FROM participants p WHERE {other}),
+pairs AS MATERIALIZED (
+    SELECT p.claim, p.coding, bool_or(p.role = 'actor' AND q.role = 'recipient') AS forth,
+        bool_or(p.role = 'recipient' AND q.role = 'actor') AS back
+    FROM one p JOIN other q ON q.claim = p.claim AND q.coding = p.coding
+    WHERE p.role <> q.role OR (p.role = 'actor' AND p.position <> q.position AND NOT EXISTS (
+        SELECT 1 FROM participants n WHERE n.claim = p.claim AND n.coding = p.coding AND n.role = 'recipient'))
+    GROUP BY p.claim, p.coding
 )
-SELECT v.id, v.published, v.type, {_CONTESTED} FROM current_claims v SEMI JOIN wanted w ON w.id = v.id
-ORDER BY v.published DESC NULLS LAST, v.document, v.position
-"""
-_WAY = """
-SELECT c.type, count(*) FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
-WHERE {where} GROUP BY c.type ORDER BY 2 DESC, 1
+SELECT c.id, d.published, c.type,
+    list_contains(c.aux, 'negation') OR (c.id, c.coding) IN (
+        SELECT l.claim, l.coding FROM links l WHERE l.stance IN ('alleges', 'doubts', 'denies')),
+    p.forth, p.back
+FROM pairs p JOIN claims c ON c.id = p.claim AND c.coding = p.coding
+LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
+WHERE c.superseded_at IS NULL AND (?::DATE IS NULL OR d.published >= ?) AND (?::DATE IS NULL OR d.published <= ?)
+ORDER BY d.published DESC NULLS LAST, c.document, c.position
 """

@@ -149,7 +149,7 @@ def events_table(bench: Bench, asked_events: EventsAsked, rows: Rows) -> Respons
 def events_csv(bench: Bench, asked_events: EventsAsked) -> Stream:
     """All events that pass the filters, as a table."""
     headers = {"content-disposition": 'attachment; filename="events.csv"'}
-    return Stream(_csv(_every(bench, asked_events)), media_type="text/csv; charset=utf-8", headers=headers)
+    return Stream(_csv(_every(bench, asked_events)), media_type="text/csv", headers=headers)
 
 
 @get("/events.jsonl", include_in_schema=False, sync_to_thread=True)
@@ -255,7 +255,9 @@ def find_events(store: Store, view: View, asked: AskedEvents, rows: Slice) -> Pa
 
 def events_of(view: View, claims: Iterable[str]) -> dict[str, str]:
     """The events that these claims are in, by claim; none where the database was never settled."""
-    found = view.sql("SELECT claim, event FROM event_claims WHERE list_contains(?, claim)", [list(claims)])
+    found = view.sql(
+        "SELECT claim, event FROM event_claims WHERE claim IN (SELECT unnest(?::VARCHAR[]))", [list(claims)]
+    )
     return dict(found.rows)
 
 
@@ -315,7 +317,7 @@ def _page(ledger: Ledger, key: str, as_of: datetime.date | None) -> EventPage:
             )
             for origin in dossier.origins
         ],
-        story=ledger.story(dossier.event.id)[:STORY],
+        story=ledger.story(dossier.event.id, most=STORY),
     )
 
 

@@ -1,6 +1,7 @@
 """Judging: a claim accepted, corrected, rejected; the queue of what the coder was least sure of."""
 
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl
 
 import anyio.to_thread
 import msgspec
@@ -26,6 +27,7 @@ from sayso.store.store import Store
 from sayso.store.view import View
 
 Skipped = Annotated[str | None, QueryParameter(max_length=100, description="the claim that was passed over last")]
+Last = Annotated[str | None, QueryParameter(max_length=100, description="the claim that was decided on last")]
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,21 +62,25 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/judge", include_in_schema=False, sync_to_thread=True)
 def judge_page(
-    bench: Bench, request: Request[Any, Any, Any], asked: AskedClaims, after: Skipped = None
+    bench: Bench, request: Request[Any, Any, Any], asked: AskedClaims, after: Skipped = None, last: Last = None
 ) -> Response[str]:
     """The claim that the coder was least sure of among those that pass the filters and nobody has judged."""
     with bench.database.reading() as (store, view):
         waiting = next_claim(store, view, asked, after)
+        before = next(iter(claim_rows(store, view, view.claims_of([last]))), None) if last else None
         if waiting.next is None:
             done = store.judgements().count()
-            return bench.pages.page("judged_all.html", asked=asked, types=TYPES, done=done, passed=after is not None)
+            return bench.pages.page(
+                "judged_all.html", queue=asked.query, last=before, types=TYPES, done=done, passed=after is not None
+            )
         context = claim_context(bench, store, view, waiting.next)
     return bench.pages.page(
         "claim.html",
         **context,
         form=as_correction(waiting.next.claim),
         problem=None,
-        queue=asked,
+        queue=asked.query,
+        last=before,
         left=waiting.left,
         judge=judge_name(request, bench.settings.person),
         types=TYPES,
@@ -172,24 +178,10 @@ def judge(bench: Bench, decision: ToJudge) -> Judgement:
 
 def next_claim(store: Store, view: View, asked: Asked, after: str | None) -> Waiting:
     """The least sure of the claims that pass the filter and have not been judged, behind ``after`` in the queue."""
-    query = compile_filter(msgspec.structs.replace(asked.wanted, order="unsure"))
-    open_ones = (
-        f"WITH open AS (SELECT c.id, c.confidence, c.document, c.position FROM claims c "
-        f"LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {query.where} "
-        "AND NOT EXISTS (SELECT 1 FROM current_judgements j WHERE j.claim = c.id)) "
-    )
-    left = view.sql(f"{open_ones} SELECT count(*) FROM open", query.parameters).rows[0][0]
-    behind, values = "", [*query.parameters]
-    if after:
-        behind = (
-            "WHERE (o.confidence, o.document, o.position) > "
-            "(SELECT (a.confidence, a.document, a.position) FROM claims a WHERE a.id = ? AND a.superseded_at IS NULL)"
-        )
-        values.append(after)
-    found = view.sql(
-        f"{open_ones} SELECT o.id FROM open o {behind} ORDER BY o.confidence, o.document, o.position LIMIT 1", values
-    ).rows
-    rows = claim_rows(store, view, view.claims_of([id for (id,) in found]))
+    query = compile_filter(asked.wanted)
+    found = view.sql(_QUEUE.format(where=query.where), [*query.parameters, after]).rows
+    left, next_id = found[0]
+    rows = claim_rows(store, view, view.claims_of([next_id] if next_id else []))
     return Waiting(next=rows[0] if rows else None, left=left)
 
 
@@ -203,7 +195,7 @@ def _judged(bench: Bench, request: Request[Any, Any, Any], form: FormMultiDict) 
     correction = None
     verdict = msgspec.convert(field(form, "verdict"), Verdict)
     person = field(form, "person")[:100]
-    queue = field(form, "queue")
+    queue = dict(parse_qsl(field(form, "queue").removeprefix("?"))) if field(form, "in_queue") else None
     claim = field(form, "claim")
     try:
         correction = _correction(form) if verdict == "corrected" else None
@@ -212,18 +204,24 @@ def _judged(bench: Bench, request: Request[Any, Any, Any], form: FormMultiDict) 
         )
         judge(bench, decision)
     except QueryError as error:
-        return _again(bench, request, claim, correction, str(error))
-    to = f"/judge?{queue.removeprefix('?')}" if field(form, "in_queue") else url("/claim", id=claim)
-    answer = Redirect(to, status_code=303)
+        return _again(bench, request, claim, correction, str(error), queue)
+    # What was taken back is the next to be decided on again, as it was before.
+    last = None if verdict == "withdrawn" else claim
+    answer = Redirect(url("/claim", id=claim) if queue is None else url("/judge", queue, last=last), status_code=303)
     if person:
         remember_judge(answer, person)
     return answer
 
 
 def _again(
-    bench: Bench, request: Request[Any, Any, Any], claim: str, correction: Correction | None, problem: str
+    bench: Bench,
+    request: Request[Any, Any, Any],
+    claim: str,
+    correction: Correction | None,
+    problem: str,
+    queue: dict[str, str] | None,
 ) -> Response[str]:
-    """The claim's page with what was typed and what is wrong with it."""
+    """The claim's page with what was typed and what is wrong with it; in the queue still, if it was."""
     with bench.database.reading() as (store, view):
         row = claim_rows(store, view, [view.claim(claim)])[0]
         context = claim_context(bench, store, view, row)
@@ -233,7 +231,8 @@ def _again(
         **context,
         form=correction or as_correction(row.claim),
         problem=problem,
-        queue=None,
+        queue=queue,
+        last=None,
         left=None,
         judge=judge_name(request, bench.settings.person),
         types=TYPES,
@@ -293,3 +292,20 @@ def _steps(form: FormMultiDict) -> list[dict[str, Any]]:
 
 def _place(start: str) -> int | None:
     return int(start) if start.isascii() and start.isdigit() and len(start) < 10 else None
+
+
+# The claims that wait, found once for both: how many they are, and the first behind the one passed over last.
+_QUEUE = """
+WITH waiting AS MATERIALIZED (
+    SELECT c.rowid AS number, c.confidence, c.document, c.position
+    FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
+    WHERE {where} AND c.id NOT IN (SELECT j.claim FROM current_judgements j)
+),
+passed AS (SELECT confidence, document, position FROM claims WHERE id = ? AND superseded_at IS NULL),
+first AS (
+    SELECT w.number FROM waiting w LEFT JOIN passed p ON true
+    WHERE p.document IS NULL OR (w.confidence, w.document, w.position) > (p.confidence, p.document, p.position)
+    ORDER BY w.confidence, w.document, w.position LIMIT 1
+)
+SELECT (SELECT count(*) FROM waiting), (SELECT c.id FROM claims c JOIN first f ON f.number = c.rowid)
+"""

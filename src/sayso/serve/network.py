@@ -1,18 +1,20 @@
 """The network: who deals with whom, friendly or hostile, within a period."""
 
-from typing import Annotated, Any, Literal
+from collections import Counter
+from typing import Annotated, Literal
 
 import msgspec
 from litestar import Response, get
 from litestar.params import QueryParameter
 
-from sayso.serve.actors import ACTOR_KEY, country_names
+from sayso.serve.actors import ACTOR_KEY, country_names, names_of
 from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.quads import intensity_sql, quad_sql
-from sayso.serve.workbench import Bench
-from sayso.store.filter import TYPES, compile_filter
+from sayso.serve.workbench import Bench, Workbench
+from sayso.store.filter import TYPES, ClaimFilter, compile_filter
 from sayso.store.view import View
 
+MOST = 40
 Level = Literal["country", "actor"]
 By = Annotated[Level, QueryParameter(description="what a node is")]
 Most = Annotated[int, QueryParameter(ge=5, le=200, description="how many ties, the busiest first")]
@@ -49,7 +51,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/network", include_in_schema=False, sync_to_thread=True)
-def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = 40) -> Response[str]:
+def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = MOST) -> Response[str]:
     """The network of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
         found = find_network(bench, view, asked, by, most)
@@ -65,58 +67,68 @@ def network_page(bench: Bench, asked: AskedClaims, by: By = "country", most: Mos
 
 
 @get("/network", operation_id="network", tags=["network"], sync_to_thread=True)
-def network_answer(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = 40) -> Network:
+def network_answer(bench: Bench, asked: AskedClaims, by: By = "country", most: Most = MOST) -> Network:
     """Who deals with whom in the claims that pass the filters."""
     with bench.database.reading() as (_, view):
         return find_network(bench, view, asked, by, most)
 
 
-def find_network(bench: Bench, view: View, asked: Asked, by: Level, most: int) -> Network:
+def find_network(bench: Workbench, view: View, asked: Asked, by: Level, most: int) -> Network:
     """The busiest ties, and the nodes that they hang on."""
-    query = compile_filter(asked.wanted)
+    if asked.query:
+        return _network(bench, view, asked.wanted, by, most)
+    return bench.database.remembered(("network", by, most), lambda: _network(bench, view, asked.wanted, by, most))
+
+
+def everybody(bench: Workbench, view: View) -> Network:
+    """The busiest ties of all claims between countries, counted once for each state of the claims."""
+    return find_network(bench, view, Asked(wanted=ClaimFilter(), query={}), "country", MOST)
+
+
+def _network(bench: Workbench, view: View, wanted: ClaimFilter, by: Level, most: int) -> Network:
+    query = compile_filter(wanted)
     key = "p.country" if by == "country" else ACTOR_KEY.replace("$names", "?")
-    names = [] if by == "country" else [country_names(bench.knowledge)]
+    names = [] if by == "country" else [country_names(bench.knowledge)] * 2  # the key stands twice in the query
     sql = _TIES.format(
         where=query.where,
         key=key,
-        quad=quad_sql(bench.ontology, "w.type"),
-        intensity=intensity_sql(bench.ontology, "w.type"),
+        quad=quad_sql(bench.ontology, "c.type"),
+        intensity=intensity_sql(bench.ontology, "c.type"),
     )
     rows = view.sql(sql, [*query.parameters, *names, most]).rows
-    nodes: dict[str, Node] = {}
-    for actor, recipient, actor_name, actor_country, recipient_name, recipient_country, count, *_ in rows:
-        for found, name, country in (
-            (actor, actor_name, actor_country),
-            (recipient, recipient_name, recipient_country),
-        ):
-            before = nodes[found].claims if found in nodes else 0
-            nodes[found] = _node(bench, found, name, country, before + count)
+    claims: Counter[str] = Counter()
+    for actor, recipient, count, *_ in rows:
+        claims[actor] += count
+        claims[recipient] += count
+    called = names_of(view, list(claims)) if by == "actor" else {}
     ties = [
-        Tie(actor=r[0], recipient=r[1], claims=r[6], cooperation=r[7], conflict=r[8], intensity=round(r[9], 2))
-        for r in rows
+        Tie(actor=actor, recipient=recipient, claims=count, cooperation=friendly, conflict=hostile, intensity=mean)
+        for actor, recipient, count, friendly, hostile, mean, _ in rows
     ]
-    return Network(by=by, nodes=list(nodes.values()), ties=ties, left_out=(rows[0][10] - len(rows)) if rows else 0)
+    nodes = []
+    for each, count in claims.items():
+        whole = bench.knowledge.countries.get(each)
+        stranger = (None, each if by == "country" else None)
+        name, country = (whole.name, each) if whole else called.get(each, stranger)
+        nodes.append(Node(key=each, name=name or each, country=country, claims=count))
+    return Network(by=by, nodes=nodes, ties=ties, left_out=(rows[0][-1] - len(rows)) if rows else 0)
 
 
-def _node(bench: Bench, key: str, name: Any, country: Any, claims: int) -> Node:
-    whole = bench.knowledge.countries.get(key)
-    return Node(key=key, name=whole.name if whole else str(name or key), country=country, claims=claims)
-
-
+# A claim counts once for a pair, however often it names the two; the number of its row stands for it, since comparing
+# numbers is many times cheaper than comparing ids.
 _TIES = """
 WITH wanted AS (
-    SELECT c.id, c.coding, c.type FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
-    WHERE {where}
-), sides AS (
-    SELECT DISTINCT w.id, w.type, p.role, {key} AS key, p.name, p.country
-    FROM wanted w JOIN participants p ON p.claim = w.id AND p.coding = w.coding
-), ties AS (
-    SELECT a.key AS actor, r.key AS recipient, mode(a.name) AS actor_name, mode(a.country) AS actor_country,
-        mode(r.name) AS recipient_name, mode(r.country) AS recipient_country, count(DISTINCT w.id) AS claims,
-        count(DISTINCT w.id) FILTER ({quad} <= 2) AS cooperation, count(DISTINCT w.id) FILTER ({quad} > 2) AS conflict,
-        avg({intensity}) AS intensity
-    FROM sides a JOIN sides r ON r.id = a.id AND a.role = 'actor' AND r.role = 'recipient' JOIN wanted w ON w.id = a.id
-    WHERE a.key IS NOT NULL AND r.key IS NOT NULL AND a.key <> r.key GROUP BY a.key, r.key
+    SELECT c.rowid AS number, c.id, c.coding, {quad} AS quad, {intensity} AS intensity
+    FROM claims c LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL WHERE {where}
+), sides AS MATERIALIZED (
+    SELECT w.number, w.quad, w.intensity, p.role, {key} AS key
+    FROM wanted w JOIN participants p ON p.claim = w.id AND p.coding = w.coding WHERE {key} IS NOT NULL
+), pairs AS (
+    SELECT DISTINCT a.number, a.quad, a.intensity, a.key AS actor, r.key AS recipient
+    FROM sides a JOIN sides r ON r.number = a.number AND a.role = 'actor' AND r.role = 'recipient'
+    WHERE a.key <> r.key
 )
-SELECT *, count(*) OVER () FROM ties ORDER BY claims DESC, actor, recipient LIMIT ?
+SELECT actor, recipient, count(*) AS claims, count(*) FILTER (quad <= 2), count(*) FILTER (quad > 2),
+    round(avg(intensity), 2), count(*) OVER ()
+FROM pairs GROUP BY actor, recipient ORDER BY claims DESC, actor, recipient LIMIT ?
 """

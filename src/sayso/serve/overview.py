@@ -12,7 +12,7 @@ from sayso.serve.claim_rows import ClaimRow, claim_rows
 from sayso.serve.events import settled
 from sayso.serve.periods import Unit, unit_of
 from sayso.serve.render import FAMILIES
-from sayso.serve.workbench import Bench
+from sayso.serve.workbench import Bench, Workbench
 from sayso.settle.event_filter import EventFilter
 from sayso.store.store import Store
 from sayso.store.view import View
@@ -45,8 +45,8 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 def front_page(bench: Bench) -> Response[str]:
     """Counts, a search box, the latest contested events, the busiest dyads."""
     with bench.database.reading() as (store, view):
-        front = bench.database.remembered("front", lambda: _front(store, view))
-    return bench.pages.page("overview.html", front=front)
+        counted = front(bench, store, view)
+    return bench.pages.page("overview.html", front=counted)
 
 
 @get("/overview", operation_id="overview", tags=["overview"], sync_to_thread=True)
@@ -54,6 +54,11 @@ def overview_answer(bench: Bench) -> Overview:
     """What the database holds: counts by type and standing, busiest dyads, who denies what, what is contested."""
     with bench.database.reading() as (_, view):
         return bench.database.remembered("overview", lambda: overview(view, TOP))
+
+
+def front(bench: Workbench, store: Store, view: View) -> Front:
+    """What the first page shows, counted once for each state of the claims."""
+    return bench.database.remembered("front", lambda: _front(store, view))
 
 
 def _front(store: Store, view: View) -> Front:

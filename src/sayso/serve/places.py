@@ -8,8 +8,8 @@ from litestar import Response, get
 from sayso.knowledge.codes import country_codes
 from sayso.serve.filters import Asked, AskedClaims
 from sayso.serve.render import FAMILIES
-from sayso.serve.workbench import Bench
-from sayso.store.filter import TYPES, compile_filter
+from sayso.serve.workbench import Bench, Workbench
+from sayso.store.filter import TYPES, ClaimFilter, compile_filter
 from sayso.store.view import View
 
 MAX_PLACES = 2000
@@ -47,7 +47,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 def map_page(bench: Bench, asked: AskedClaims) -> Response[str]:
     """The map of the claims that pass the filters, and the same as a table."""
     with bench.database.reading() as (_, view):
-        found = find_places(view, asked)
+        found = find_places(bench, view, asked)
     return bench.pages.page("map.html", found=found, asked=asked, types=TYPES)
 
 
@@ -55,12 +55,21 @@ def map_page(bench: Bench, asked: AskedClaims) -> Response[str]:
 def places_answer(bench: Bench, asked: AskedClaims) -> Places:
     """Where the events of the claims that pass the filters are said to have happened."""
     with bench.database.reading() as (_, view):
-        return find_places(view, asked)
+        return find_places(bench, view, asked)
 
 
-def find_places(view: View, asked: Asked) -> Places:
+def find_places(bench: Workbench, view: View, asked: Asked) -> Places:
     """Places with coordinates as spots; countries, with all that is in them, as lands."""
-    query = compile_filter(asked.wanted)
+    return _places(view, asked.wanted) if asked.query else everywhere(bench, view)
+
+
+def everywhere(bench: Workbench, view: View) -> Places:
+    """The places of all claims, counted once for each state of the claims."""
+    return bench.database.remembered("places", lambda: _places(view, ClaimFilter()))
+
+
+def _places(view: View, wanted: ClaimFilter) -> Places:
+    query = compile_filter(wanted)
     rows = view.sql(_PLACES.format(where=query.where), query.parameters).rows
     spots: dict[tuple[str, float, float], Spot] = {}
     lands: dict[str, int] = {}

@@ -121,13 +121,18 @@ def find_reports(view: View, rows: Slice, *, words: str, publisher: str, since: 
             parts.append(sql)
             values.append(value)
     where = " AND ".join(parts)
-    total = view.sql(f"SELECT count(*) FROM documents WHERE {where}", values).rows[0][0]
     found = view.sql(
-        f"WITH wanted AS (SELECT id, title, published, publisher, url FROM documents WHERE {where} "
-        "ORDER BY published DESC NULLS LAST, id LIMIT ? OFFSET ?) "
-        "SELECT w.*, (SELECT count(*) FROM claims c WHERE c.document = w.id AND c.superseded_at IS NULL) "
-        "FROM wanted w ORDER BY published DESC NULLS LAST, id",
+        f"WITH passing AS MATERIALIZED (SELECT rowid AS place, id, published FROM documents WHERE {where}), "
+        "wanted AS (SELECT * FROM passing ORDER BY published DESC NULLS LAST, id LIMIT ? OFFSET ?) "
+        "SELECT d.id, d.title, d.published, d.publisher, d.url, "
+        "(SELECT count(*) FROM claims c WHERE c.document = d.id AND c.superseded_at IS NULL), "
+        "(SELECT count(*) FROM passing) FROM wanted w JOIN documents d ON d.rowid = w.place "
+        "ORDER BY d.published DESC NULLS LAST, d.id",
         [*values, rows.limit, rows.offset],
     ).rows
+    if found:
+        total = found[0][-1]
+    else:
+        total = view.sql(f"SELECT count(*) FROM documents WHERE {where}", values).rows[0][0] if rows.offset else 0
     names = ("id", "title", "published", "publisher", "url", "claims")
-    return paged([ReportHead(**dict(zip(names, row, strict=True))) for row in found], total, rows)
+    return paged([ReportHead(**dict(zip(names, row[:-1], strict=True))) for row in found], total, rows)

@@ -20,7 +20,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``token`` is what every visitor has to give; ``None`` asks nobody, which is allowed on a loopback address only.
     ``person`` is the name that judgements carry unless the page says another. ``model`` and ``threshold`` are for the
-    coder, as for ``sayso code``.
+    coder, as for ``sayso code``. With ``warm`` the coder is loaded, and what is counted over all claims is counted, as
+    soon as the workbench starts, beside whatever it is asked for.
     """
 
     db: Path
@@ -30,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     person: str = "me"
     model: str | None = None
     threshold: float | None = None
+    warm: bool = False
 
     def check(self) -> None:
         """Raises ``SaysoError`` where others could come in without a token."""

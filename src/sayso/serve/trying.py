@@ -12,6 +12,7 @@ from sayso.display.marked import marked
 from sayso.document import Document
 from sayso.errors import QueryError, ReadError
 from sayso.read.html import read_html
+from sayso.serve.coder import CoderState
 from sayso.serve.filters import day
 from sayso.serve.render import url
 from sayso.serve.safety import check_origin, check_write
@@ -40,13 +41,19 @@ class ToCode(msgspec.Struct, frozen=True, kw_only=True):
     publisher: Annotated[str, msgspec.Meta(max_length=500)] | None = None
 
 
+class CoderAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the coder is: loading takes some seconds, once."""
+
+    state: CoderState
+
+
 Form = URLEncodedBody[Pasted]
 
 
 @get("/try", include_in_schema=False, sync_to_thread=True)
 def try_form(bench: Bench) -> Response[str]:
     """The form, empty."""
-    return bench.pages.page("try.html", pasted=Pasted(), coded=None, text=None, problem=None)
+    return bench.pages.page("try.html", pasted=Pasted(), coded=None, text=None, problem=None, coder=bench.coding.state)
 
 
 @post("/try", include_in_schema=False, sync_to_thread=True, status_code=200)
@@ -56,13 +63,15 @@ def try_text(bench: Bench, request: Request[Any, Any, Any], data: Form) -> Respo
     try:
         document = _document(data)
     except (QueryError, ReadError) as error:
-        return bench.pages.page("try.html", status=400, pasted=data, coded=None, text=None, problem=str(error))
+        return bench.pages.page(
+            "try.html", status=400, pasted=data, coded=None, text=None, problem=str(error), coder=bench.coding.state
+        )
     coded = bench.coding.code(document)
     if data.keep:
         with bench.database.writing() as store, store.writer() as writer:
             writer.add(coded)
         return Redirect(url("/report", id=document.id), status_code=303)
-    return bench.pages.page("try.html", pasted=data, coded=coded, text=marked(coded), problem=None)
+    return bench.pages.page("try.html", pasted=data, coded=coded, text=marked(coded), problem=None, coder="ready")
 
 
 @post("/code", operation_id="code", tags=["try"], sync_to_thread=True, status_code=200, media_type=MediaType.JSON)
@@ -71,6 +80,12 @@ def code_answer(bench: Bench, request: Request[Any, Any, Any], data: JSONBody[To
     check_origin(request)
     published = day(data.published)
     return bench.coding.code(Document.of(data.text, published=published, title=data.title, publisher=data.publisher))
+
+
+@get("/coder", operation_id="coder", tags=["try"], sync_to_thread=False)
+def coder_answer(bench: Bench) -> CoderAnswer:
+    """Whether texts can be coded at once: ready, loading, asleep (it loads with the first text) or failed."""
+    return CoderAnswer(state=bench.coding.state)
 
 
 def _document(pasted: Pasted) -> Document:

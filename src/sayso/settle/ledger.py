@@ -139,14 +139,23 @@ class Ledger:
             decisions=tuple(each for each in self.decisions() if {each.claim, each.other} & claims),
         )
 
-    def story(self, key: str, days: int = STORY_DAYS) -> list[Event]:
+    def story(self, key: str, days: int = STORY_DAYS, *, most: int | None = None) -> list[Event]:
         """The events that belong with one, in order: those of its reports, and those between its parties near it.
 
         An event belongs with it that is told in at least two of its reports (or in its only one), or that has both of
-        its parties and lies within ``days`` of it.
+        its parties and lies within ``days`` of it. Where there are more than ``most``, those nearest to it in time.
         """
         event = self.event(key)
-        rows = self._select(_STORY, {"event": event.id, "days": days})
+        parties = list(dict.fromkeys(each.country for each in (*event.actors, *event.recipients) if each.country))
+        given = {
+            "event": event.id,
+            "days": days,
+            "parties": parties,
+            "first": event.start or event.first_published,
+            "last": event.end or event.last_published,
+            "most": most,
+        }
+        rows = self._select(_STORY, given)
         return [event_of(row) for row in rows]
 
     def dyad(
@@ -258,24 +267,29 @@ def _parties(row: dict[str, Any], side: str) -> tuple[Party, ...]:
     return tuple(Party(name=name, country=country, sector=sector) for name, country, sector in facts)
 
 
+# Days first, parties then: few events are near, and comparing lists is what takes time. Of more than `most`, those
+# nearest in time.
 _STORY = """
 WITH own AS (SELECT DISTINCT document FROM event_claims WHERE event = $event),
-here AS (
-    SELECT list_distinct(list_concat(actor_countries, recipient_countries)) AS parties,
-        coalesce(date_start, first_published) AS first, coalesce(date_end, last_published) AS last
-    FROM events WHERE id = $event
-),
 told AS (
     SELECT c.event FROM event_claims c JOIN own USING (document) GROUP BY c.event
     HAVING count(DISTINCT c.document) >= least(2, (SELECT count(*) FROM own))
+),
+near AS (
+    SELECT e.id FROM events e
+    WHERE coalesce(e.date_start, e.first_published) <= $last::DATE + $days::INTEGER
+        AND coalesce(e.date_end, e.last_published) >= $first::DATE - $days::INTEGER
+        AND len(list_intersect($parties, list_distinct(list_concat(e.actor_countries, e.recipient_countries)))) >= 2
+),
+placed AS (
+    SELECT e.id, coalesce(e.date_start, e.first_published) AS day, e.first_published FROM events e
+    WHERE e.id IN (SELECT $event UNION SELECT event FROM told UNION SELECT id FROM near)
+),
+chosen AS (
+    SELECT * FROM placed
+    ORDER BY id <> $event, greatest($first::DATE - day, day - $last::DATE, 0) NULLS LAST, id LIMIT $most
 )
-SELECT e.* FROM events e, here
-WHERE e.id = $event OR e.id IN (SELECT event FROM told) OR (
-    len(list_intersect(here.parties, list_distinct(list_concat(e.actor_countries, e.recipient_countries)))) >= 2
-    AND coalesce(e.date_start, e.first_published) <= here.last + $days::INTEGER
-    AND coalesce(e.date_end, e.last_published) >= here.first - $days::INTEGER
-)
-ORDER BY coalesce(e.date_start, e.first_published) NULLS LAST, e.first_published NULLS LAST, e.id
+SELECT e.* FROM events e JOIN chosen c ON c.id = e.id ORDER BY c.day NULLS LAST, c.first_published NULLS LAST, e.id
 """
 
 _DYAD = """

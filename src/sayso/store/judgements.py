@@ -78,7 +78,7 @@ class Judgements:
 
     def of(self, claims: Iterable[str]) -> dict[str, Judgement]:
         """What holds now of these claims, by claim."""
-        found = self._select("FROM current_judgements WHERE list_contains(?, claim)", [list(claims)])
+        found = self._select("FROM current_judgements WHERE claim IN (SELECT unnest(?::VARCHAR[]))", [list(claims)])
         return {judgement.claim: judgement for judgement in found}
 
     def history(self, claim: str) -> list[Judgement]:

@@ -106,8 +106,13 @@ class View:
     def page(self, claim_filter: ClaimFilter, *, offset: int, limit: int) -> tuple[list[Claim], int]:
         """Some of the claims that pass the filter, in its order, and how many pass it: looked for once for both."""
         query = compile_filter(msgspec.structs.replace(claim_filter, limit=None))
+        # What passes is kept as numbers of rows and put in order there: a window would carry every row along to count.
         found = self._connection.execute(
-            f"SELECT c.coding, c.id, count(*) OVER () {_CLAIMS} WHERE {query.where} {query.tail} LIMIT ? OFFSET ?",
+            f"WITH found AS MATERIALIZED (SELECT c.rowid AS place, {_ORDERED} {_CLAIMS} WHERE {query.where}), "
+            f"shown AS (SELECT * FROM found {query.tail} LIMIT ? OFFSET ?), "
+            f"ranked AS (SELECT place, row_number() OVER ({query.tail}) AS rank FROM shown) "
+            "SELECT c.coding, c.id, (SELECT count(*) FROM found) FROM ranked r JOIN claims c ON c.rowid = r.place "
+            "ORDER BY r.rank",
             [*query.parameters, limit, offset],
         ).fetchall()
         total = found[0][2] if found else self.count(claim_filter) if offset else 0
@@ -122,7 +127,8 @@ class View:
 
     def claims_of(self, keys: Sequence[str]) -> list[Claim]:
         """The claims of these ids, in the order of the ids; those that are not there (any more) are left out."""
-        found = {c.id: c for c in self._fetch("c.superseded_at IS NULL AND list_contains(?, c.id)", [list(keys)], "")}
+        among = "c.superseded_at IS NULL AND c.id IN (SELECT unnest(?::VARCHAR[]))"
+        found = {claim.id: claim for claim in self._fetch(among, [list(keys)], "")}
         return [found[key] for key in keys if key in found]
 
     def iter_claims(self, claim_filter: ClaimFilter = _EVERYTHING) -> Iterator[Claim]:
@@ -147,17 +153,18 @@ class View:
     def summary(self) -> Summary:
         """How many reports and claims there are, and of which types and standings."""
 
-        def counts(column: str) -> dict[str, int]:
-            query = f"SELECT {column}, count(*) FROM current_claims GROUP BY 1 ORDER BY 2 DESC, 1"
-            return dict(self._connection.execute(query).fetchall())
-
+        by_type: dict[str, int] = {}
+        by_standing: dict[str, int] = {}
+        for type, standing, count in self._connection.execute(_COUNTS).fetchall():
+            by_type[type] = by_type.get(type, 0) + count
+            by_standing[standing] = by_standing.get(standing, 0) + count
         return Summary(
             documents=self._number("SELECT count(*) FROM current_documents"),
             claims=self._number("SELECT count(*) FROM claims WHERE superseded_at IS NULL"),
             superseded=self._number("SELECT count(*) FROM claims WHERE superseded_at IS NOT NULL"),
             quarantined=self._number("SELECT count(*) FROM quarantine"),
-            by_type=counts("type"),
-            by_standing=counts("standing"),
+            by_type=_largest_first(by_type),
+            by_standing=_largest_first(by_standing),
         )
 
     def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
@@ -218,17 +225,18 @@ class View:
     def _fetch_keys(self, keys: Sequence[tuple[int, str]], size: int = _BATCH) -> Iterator[Claim]:
         for first in range(0, len(keys), size):
             batch = keys[first : first + size]
-            values = [[coding for coding, _ in batch], [claim for _, claim in batch]]
+            codings = [coding for coding, _ in batch]
+            values = [sorted(set(codings)), codings, [claim for _, claim in batch]]
             claims = {
                 (row["coding"], row["id"]): row
-                for row in self._select(f"SELECT * FROM claims WHERE (coding, id) IN ({_KEYS})", values)
+                for row in self._select(f"SELECT * FROM claims WHERE {_AMONG} (coding, id) IN ({_KEYS})", values)
             }
             children: dict[tuple[int, str], dict[str, list[Mapping[str, Any]]]] = {
                 key: {table: [] for table in rows.CHILDREN} for key in batch
             }
             for table in rows.CHILDREN:
                 found = self._select(
-                    f"SELECT * FROM {table} WHERE (coding, claim) IN ({_KEYS}) ORDER BY position", values
+                    f"SELECT * FROM {table} WHERE {_AMONG} (coding, claim) IN ({_KEYS}) ORDER BY position", values
                 )
                 for row in found:
                     children[row["coding"], row["claim"]][table].append(row)
@@ -236,6 +244,13 @@ class View:
                 yield rows.claim_of(claims[key], children[key])
 
 
+def _largest_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+_COUNTS = "SELECT type, standing, count(*) FROM current_claims GROUP BY ALL"
+_ORDERED = "document, position, confidence, date_start, date_end, published"  # what an order may go by
+_AMONG = "coding IN (SELECT unnest(?::INTEGER[])) AND"  # narrows down what is read of the other columns
 _KEYS = "SELECT unnest(?::INTEGER[]), unnest(?::VARCHAR[])"
 _DOCUMENTS = f"SELECT {', '.join(Document.__struct_fields__)} FROM documents WHERE superseded_at IS NULL "
 _FILE = r"regexp_extract(source, '[^/\\]+$')"

@@ -2,24 +2,30 @@
 'use strict';
 document.addEventListener('DOMContentLoaded', () => {
   const form = document.getElementById('judge');
-  if (!form) return;
   const correction = document.getElementById('correction');
-  const mend = form.querySelector('[data-key="c"]');
-  const open = (shown) => {
-    correction.hidden = !shown;
-    mend.setAttribute('aria-expanded', String(shown));
-    if (shown) correction.querySelector('select').focus();
-    else mend.focus();
-  };
-  mend.addEventListener('click', () => open(correction.hidden));
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !correction.hidden) { open(false); return; }
+    if (event.key === 'Escape' && correction && !correction.hidden) { open(false); return; }
     if (window.sayso.typing(event)) return;
-    const button = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const button = document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
     if (!button) return;
     event.preventDefault();
     button.click();
   });
+  if (!form) return;
+  // One decision a claim: a second press while the first is under way would decide on nothing.
+  form.addEventListener('submit', (event) => {
+    if (form.getAttribute('aria-busy') === 'true') event.preventDefault();
+    form.setAttribute('aria-busy', 'true');
+  });
+  addEventListener('pageshow', () => form.removeAttribute('aria-busy'));
+  const mend = form.querySelector('[data-key="c"]');
+  function open(shown) {
+    correction.hidden = !shown;
+    mend.setAttribute('aria-expanded', String(shown));
+    if (shown) correction.querySelector('select').focus();
+    else mend.focus();
+  }
+  mend.addEventListener('click', () => open(correction.hidden));
   // Enter in a field saves the correction where that is open, and never presses the first button by accident.
   form.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !event.target.matches('input')) return;

@@ -88,7 +88,9 @@ document.addEventListener('DOMContentLoaded', async () => {
       const xs = pies.map((pie) => pie.at[0]);
       const ys = pies.map((pie) => pie.at[1]);
       const w = Math.min(width, Math.max(260, (Math.max(...xs) - Math.min(...xs)) * 1.3, (Math.max(...ys) - Math.min(...ys)) * 2.6));
-      box = { x: (Math.max(...xs) + Math.min(...xs)) / 2 - w / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 - w / 4, w, h: w / 2 };
+      const [x, y] = [(Math.max(...xs) + Math.min(...xs)) / 2 - w / 2, (Math.max(...ys) + Math.min(...ys)) / 2 - w / 4];
+      // No sea of nothing beside the world: the edge of the map is the edge of the frame.
+      box = { x: Math.max(0, Math.min(x, width - w)), y: Math.max(0, Math.min(y, height - w / 2)), w, h: w / 2 };
     }
     bound();
   };

@@ -1,9 +1,6 @@
 // A report: what a mark means, shown where it stands, by pointing or by keyboard.
 'use strict';
 document.addEventListener('DOMContentLoaded', () => {
-  document.querySelector('form.paste')?.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-  });
   const text = document.querySelector('.text');
   if (!text) return;
   const marks = [...text.querySelectorAll('.mark')];
@@ -36,6 +33,7 @@ document.addEventListener('DOMContentLoaded', () => {
   }
 
   function show(mark) {
+    clearTimeout(leaving); // what the mark before this one left behind would close the card again
     clear();
     const numbers = mark.dataset.blocks.split(' ');
     light(numbers);

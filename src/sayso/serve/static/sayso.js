@@ -20,6 +20,20 @@
       return found;
     },
     onTheme: [],
+    busy: () => {
+      const turning = document.createElement('span');
+      turning.className = 'busy';
+      turning.setAttribute('aria-hidden', 'true');
+      return turning;
+    },
+    // How far the coder is: asleep, loading, ready, failed; null where nobody answers.
+    coder: async () => {
+      try {
+        return (await (await fetch('/api/v1/coder')).json()).state;
+      } catch {
+        return null;
+      }
+    },
   };
 
   document.addEventListener('DOMContentLoaded', () => {
@@ -39,21 +53,39 @@
         document.querySelector('form.find input').focus();
       }
     });
-    // "Why was this coded?" brings its answer in beneath itself.
+    // "Why was this coded?" brings its answer in where it stands; what failed can be asked again.
     for (const button of document.querySelectorAll('button.why')) {
       button.addEventListener('click', async () => {
-        button.disabled = true;
-        button.textContent = 'Asking the coder …';
+        if (button.getAttribute('aria-busy') === 'true') return;
+        button.setAttribute('aria-busy', 'true');
+        button.parentElement.querySelector('.fault')?.remove();
+        const told = document.createElement('span');
+        told.setAttribute('role', 'status');
+        told.textContent = 'Asking the coder …';
+        button.replaceChildren(window.sayso.busy(), told);
+        window.sayso.coder().then((state) => {
+          if (state === 'asleep' || state === 'loading') told.textContent = 'Loading the models, once …';
+        });
         const place = document.createElement('div');
+        place.tabIndex = -1;
+        let answered = false;
         try {
           const answer = await fetch(button.dataset.why, { headers: { accept: 'text/html' } });
           // The fragment is our own, escaped by the server; parsing it this way runs nothing.
           place.append(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes);
+          answered = answer.ok;
         } catch {
           place.textContent = 'The workbench did not answer; is it still running?';
           place.className = 'fault';
         }
-        button.replaceWith(place);
+        if (answered) {
+          button.replaceWith(place);
+          place.focus({ preventScroll: true });
+          return;
+        }
+        button.removeAttribute('aria-busy');
+        button.replaceChildren('Ask again');
+        button.before(place);
       });
     }
   });
