@@ -33,8 +33,35 @@ NEAR: dict[frozenset[str], int] = {
     frozenset({"COERCE", "PROTEST"}): -1500,
 }
 
+# Modes of a type that accounts of one event do take for each other; those of different lines are different deeds.
+_LIKE_MODES: dict[str, tuple[str, ...]] = {
+    "CONSULT": ("visit third-party multilateral", "phone"),
+    "RETREAT": ("release return", "withdraw disarm ceasefire", "access", "resign"),
+    "PROTEST": ("demo obstruct riot vandalize", "strike boycott", "hunger"),
+    "SANCTION": ("discontinue withdraw", "expel", "convict"),
+    "COERCE": (
+        "arrest deport", "restrict ban curfew martial-law", "censor misinformation", "seize withhold", "cyber",
+    ),
+    "ASSAULT": (
+        "abduct", "beat torture", "sexual",
+        "primitive firearms explosives suicide-attack heavy-weapons aerial drone targeted destroy unconventional",
+    ),
+}  # fmt: skip
+_DEED: dict[tuple[str, str], int] = {
+    (type, mode): number
+    for type, lines in _LIKE_MODES.items()
+    for number, line in enumerate(lines, 1)
+    for mode in line.split()
+}
+
 # What people do together, so that it does not matter who is named first.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def deed(type: str, mode: str | None) -> int:
+    """Equal numbers for modes that accounts confuse, 0 where it does not matter: ``deed("CONSULT", "phone")`` is not
+    ``deed("CONSULT", "visit")``."""
+    return _DEED.get((type, mode), 0) if mode else 0
 
 
 def family(type: str) -> int:

@@ -16,6 +16,7 @@ Scores = npt.NDArray[np.int32]
 _Flags = npt.NDArray[np.bool_]
 
 BIAS = -1700
+LOOKING_BACK = 5  # days; a report on what lies further back tells of the past
 _NEVER = -9000
 _NEAR = np.zeros((len(INDEX) + 1, len(INDEX) + 1), dtype=np.int32)
 for _pair, _cost in NEAR.items():
@@ -132,17 +133,25 @@ def _days(a: Rows, b: Rows) -> Scores:
 
 
 def _both_dated(a: Rows, b: Rows) -> Scores:
-    gap = np.maximum(a["first"].astype(np.int64), b["first"]) - np.minimum(a["last"].astype(np.int64), b["last"])
-    width = np.maximum(a["last"].astype(np.int64) - a["first"], b["last"].astype(np.int64) - b["first"])
+    first_a, first_b = a["first"].astype(np.int64), b["first"].astype(np.int64)
+    last_a, last_b = a["last"].astype(np.int64), b["last"].astype(np.int64)
+    gap = np.maximum(first_a, first_b) - np.minimum(last_a, last_b)
+    width = np.maximum(last_a - first_a, last_b - first_b)
     overlapping = np.select([width <= 1, width <= 7, width <= 31], [2000, 1000, 500], default=200)
-    # A plan may slip, and a day’s difference is a matter of time zones; more than that is another day.
+    # A plan may slip to a later day, and a day’s difference is a matter of time zones; more than that is another day.
+    # What had happened when the plan was printed is not what was planned.
     planned = a["future"] ^ b["future"]
+    ahead, done = np.where(a["future"], first_a, first_b), np.where(a["future"], last_b, last_a)
+    printed = np.where(a["future"], a["published"], b["published"]).astype(np.int64)
+    before = planned & (printed != UNKNOWN_DAY) & (done <= printed) & (ahead > done)
+    slipped = planned & ~before & (ahead < done)
     apart = np.select(
-        [gap == 1, gap == 2, gap <= 4],
-        [100, np.where(planned, -300, -2200), np.where(planned, -900, -3500)],
+        [(gap == 1) & ~before, gap <= 2, gap <= 4],
+        [100, np.where(slipped, -300, -2200), np.where(slipped, -900, -3500)],
         default=-6000,
     )
-    return np.where(gap <= 0, overlapping, apart).astype(np.int32)
+    late = planned & (printed != UNKNOWN_DAY) & (done < printed) & (width > 1)
+    return np.select([(gap <= 0) & late, gap <= 0], [-1000, overlapping], default=apart).astype(np.int32)
 
 
 def _one_dated(dated: Rows, undated: Rows) -> Scores:
@@ -156,7 +165,17 @@ def _one_dated(dated: Rows, undated: Rows) -> Scores:
         [np.where(until > 0, -3000, 500), 800, 300, -300, -1200],
         default=-3000,
     )
-    coming = np.select([since > 3, since >= 0, until <= 7, until <= 31], [-2500, 300, 700, 100], default=-1500)
+    coming = np.select(
+        [since > 3, (since > 0) & ~dated["future"], since >= 0, until <= 7, until <= 31],
+        [-2500, -1200, 300, 700, 100],
+        default=-1500,
+    )
+    # A report on what is long past is taken up by others within days, whenever it was that it happened.
+    told = dated["published"].astype(np.int64)
+    looking_back = (told != UNKNOWN_DAY) & (told - dated["last"] > LOOKING_BACK) & ~dated["future"]
+    gap = np.abs(told - said)
+    taken_up = np.select([gap <= 1, gap <= 4, gap <= 10], [500, 200, -200], default=-3000)
+    past = np.where(looking_back, np.maximum(past, taken_up), past)
     return np.where(known, np.where(to_come, coming, past), -300).astype(np.int32)
 
 
@@ -164,6 +183,10 @@ def _neither_dated(a: Rows, b: Rows) -> Scores:
     known = (a["published"] != UNKNOWN_DAY) & (b["published"] != UNKNOWN_DAY)
     gap = np.abs(a["published"].astype(np.int64) - b["published"])
     weight = np.select([gap <= 1, gap <= 4, gap <= 10, gap <= 31], [800, 400, -100, -1000], default=-3000)
+    # What is said to have happened before it is announced is something else.
+    planned = a["future"] ^ b["future"]
+    lead = np.where(a["future"], 1, -1) * (a["published"].astype(np.int64) - b["published"])
+    weight = weight - np.select([planned & (lead > 0), planned & (lead == 0)], [1200, 300], default=0)
     return np.where(known, weight, -300).astype(np.int32)
 
 
@@ -218,7 +241,27 @@ def _triggers(a: Rows, b: Rows) -> Scores:
 
 def _modes(a: Rows, b: Rows) -> Scores:
     known = (a["mode"] != 0) & (b["mode"] != 0)
-    return np.where(known, np.where(a["mode"] == b["mode"], 300, -400), 0).astype(np.int32)
+    same_type = a["type"] == b["type"]
+    # A strike is no march, a call no visit; whether shots or shells fell, accounts differ in.
+    other_deed = same_type & (a["deed"] != b["deed"]) & (a["deed"] != 0) & (b["deed"] != 0)
+    return np.select([~known, a["mode"] == b["mode"], other_deed], [0, 300, -1500], default=-400).astype(np.int32)
+
+
+def _counted(a: Rows, b: Rows) -> Scores:
+    """Four hundred rifles are not sixty rifles; and the same count of the same thing is a mark."""
+    same_thing = (a["counted"][:, :, None] == b["counted"][:, None, :]) & (a["counted"] != 0)[:, :, None]
+    same_amount = same_thing & (a["amounts"][:, :, None] == b["amounts"][:, None, :])
+    some, agree = same_thing.any(axis=(1, 2)), same_amount.any(axis=(1, 2))
+    return np.select([agree, some], [500, -900], default=0).astype(np.int32)
+
+
+def _turns(a: Rows, b: Rows) -> Scores:
+    """“The second”, “another”: in one report beside one that is not so called, anywhere beside “the first”."""
+    differ = (a["turn"] != b["turn"]) & (a["type"] == b["type"])
+    both = (a["turn"] > 0) & (b["turn"] > 0)
+    later = np.maximum(a["turn"], b["turn"]) > 1
+    same_report = (a["report"] == b["report"]) & (a["trigger_at"] != b["trigger_at"])
+    return np.select([differ & both, differ & later & same_report], [-1800, -1500], default=0).astype(np.int32)
 
 
 def _reality(a: Rows, b: Rows) -> Scores:
@@ -257,6 +300,8 @@ _WEIGHERS: dict[str, Callable[[Rows, Rows], npt.NDArray[np.generic]]] = {
     "words": _words,
     "event word": _triggers,
     "mode": _modes,
+    "counted": _counted,
+    "first or another": _turns,
     "might or was": _reality,
     "same report": _same_report,
     "same passage": _same_passage,
