@@ -3,6 +3,7 @@
 import re
 
 from sayso.claim import Claim
+from sayso.settle.families import VERBAL
 from sayso.settle.words import stem
 
 _AROUND = 60  # characters to either side of the event words in which what is counted belongs to them, as a rule
@@ -26,6 +27,7 @@ _NOT_THINGS = frozenset(
 _TURNS = re.compile(
     r"\b(?:(?P<first>first)|(?P<later>second|third|fourth|fifth|another|further|again|once more|new))\b", re.IGNORECASE
 )
+_SAID_ANEW = re.compile(r"\b(?:repeated(?:ly)?|renewed|reiterated)\b", re.IGNORECASE)
 _TURN_OF = {"third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -64,5 +66,6 @@ def turn(claim: Claim) -> int:
     before = sentence.text[max(0, trigger.start - _BEFORE - sentence.start) : trigger.start - sentence.start]
     match = _TURNS.search(trigger.text) or _TURNS.search(before)
     if match is None:
-        return 0
+        # “Repeated that the wells were bombed” is another statement, not another bombing.
+        return 2 if claim.type in VERBAL and _SAID_ANEW.search(before + trigger.text) else 0
     return 1 if match["first"] else _TURN_OF.get(match["later"].lower(), 2)

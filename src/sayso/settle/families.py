@@ -22,10 +22,10 @@ NEAR: dict[frozenset[str], int] = {
     frozenset({"AGREE", "AID"}): -1200,
     frozenset({"CONSULT", "COOPERATE"}): -1200,
     frozenset({"CONCEDE", "RETREAT"}): -400,
-    frozenset({"ACCUSE", "REJECT"}): -1000,
-    frozenset({"ACCUSE", "THREATEN"}): -1000,
-    frozenset({"REQUEST", "ACCUSE"}): -1200,
-    frozenset({"REQUEST", "THREATEN"}): -1200,
+    frozenset({"ACCUSE", "REJECT"}): -1600,
+    frozenset({"ACCUSE", "THREATEN"}): -2400,
+    frozenset({"REQUEST", "ACCUSE"}): -3000,
+    frozenset({"REQUEST", "THREATEN"}): -3000,
     frozenset({"ASSAULT", "COERCE"}): -600,
     frozenset({"ASSAULT", "MOBILIZE"}): -900,
     frozenset({"ASSAULT", "PROTEST"}): -900,
@@ -56,6 +56,16 @@ _DEED: dict[tuple[str, str], int] = {
 
 # What people do together, so that it does not matter who is named first.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+# What is done by saying it, with the words that the type alone accounts for: that two reports have “condemned” does not
+# show that they speak of one condemnation.
+VERBAL: dict[str, frozenset[str]] = {
+    "REQUEST": frozenset("demand urge ask call appeal request plead invite press want".split()),
+    "ACCUSE": frozenset("accuse blame allege charge condemn denounce criticize deplore slam call decry".split()),
+    "REJECT": frozenset("reject dismiss deny refuse decline rebuff rule".split()),
+    "THREATEN": frozenset("threaten warn vow threat warning".split()),
+    "SUPPORT": frozenset("praise welcome support back hail endorse thank congratulate applaud voice express".split()),
+}
 
 
 def deed(type: str, mode: str | None) -> int:

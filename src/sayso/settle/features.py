@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, get_args
 
 import numpy as np
@@ -11,8 +12,8 @@ import numpy.typing as npt
 from sayso.actor import Actor
 from sayso.claim import Claim, Quantity
 from sayso.settle.counted import counted, turn
-from sayso.settle.families import INDEX, deed
-from sayso.settle.words import about, hash32, hash64, plain_words, sentence_key
+from sayso.settle.families import INDEX, VERBAL, deed
+from sayso.settle.words import about, hash32, hash64, plain_words, sentence_key, stem
 
 Rows = npt.NDArray[np.void]
 
@@ -115,6 +116,8 @@ def _row(claim: Claim, published: datetime.date | None) -> tuple[Any, ...]:
         high[at] = min(number.high if number.high is not None else number.low, _COUNT_LIMIT)
     refers = bool(_REFERENCE.fullmatch(claim.trigger.text.strip()))
     words, trigger = (set[str](), set[str]()) if refers else about(claim)
+    if claim.type in VERBAL:
+        words, trigger = words - _saying()[claim.type], trigger - _saying()[claim.type]
     things = {} if refers else counted(claim)
     mode = claim.modes[0] if claim.modes else None
     place = claim.place
@@ -151,6 +154,11 @@ def _row(claim: Claim, published: datetime.date | None) -> tuple[Any, ...]:
         hash64(f"{claim.document}\x1f{claim.sentence_span.start}"),
         hash64(f"{claim.document}\x1f{claim.trigger.start}\x1f{claim.trigger.end}"),
     )
+
+
+@cache
+def _saying() -> dict[str, frozenset[str]]:
+    return {type: frozenset(map(stem, words)) for type, words in VERBAL.items()}
 
 
 def _definite(claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from sayso.settle.families import INDEX, MUTUAL, NEAR
+from sayso.settle.families import INDEX, MUTUAL, NEAR, VERBAL
 from sayso.settle.features import UNKNOWN_DAY, Rows
 
 Scores = npt.NDArray[np.int32]
@@ -24,7 +24,7 @@ for _pair, _cost in NEAR.items():
     _NEAR[INDEX[_one], INDEX[_other]] = _NEAR[INDEX[_other], INDEX[_one]] = _cost
 _MUTUAL = np.array([name in MUTUAL for name in INDEX] + [False])
 # Much is said in a day: of two condemnations or two appeals by one government, the words alone tell which is which.
-_VERBAL = np.array([name in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT") for name in INDEX] + [False])
+_VERBAL = np.array([name in VERBAL for name in INDEX] + [False])
 
 
 def evidence(a: Rows, b: Rows) -> dict[str, Scores]:
@@ -68,7 +68,7 @@ def _parties(a: Rows, b: Rows) -> Scores:
     mutual = _MUTUAL[a["type"]] & _MUTUAL[b["type"]]
     weight = np.where(mutual, together, directed)
     # The coder may have put a deed the wrong way round; two deeds, one each way, are more likely.
-    return np.where(turned & ~mutual, -1200, weight)
+    return np.where(turned & ~mutual, -3000, weight)
 
 
 # Rows: actors differ, unknown on a side, agree; columns: recipients likewise.
@@ -122,7 +122,10 @@ def _persons(a: Rows, b: Rows) -> Scores:
     known_a, known_b = (a["persons"] != 0).sum(axis=1), (b["persons"] != 0).sum(axis=1)
     # Two ministers of one government who meet somebody are two meetings; “Putin” and “the Kremlin” are one.
     differ = (shared == 0) & (known_a > 0) & (known_b > 0)
-    return np.select([shared >= 2, shared == 1, differ], [600, 300, -800], default=0).astype(np.int32)
+    meeting = _MUTUAL[a["type"]] & _MUTUAL[b["type"]]
+    return np.select([shared >= 2, shared == 1, differ & meeting, differ], [600, 300, -1300, -800], default=0).astype(
+        np.int32
+    )
 
 
 def _days(a: Rows, b: Rows) -> Scores:
@@ -160,9 +163,11 @@ def _one_dated(dated: Rows, undated: Rows) -> Scores:
     since = said - dated["last"]
     until = dated["first"] - said
     to_come = undated["future"] | undated["hypothetical"]
+    # What is said is reported at once or not at all.
+    verbal = _VERBAL[dated["type"]] & _VERBAL[undated["type"]]
     past = np.select(
         [since < 0, since <= 2, since <= 5, since <= 12, since <= 31],
-        [np.where(until > 0, -3000, 500), 800, 300, -300, -1200],
+        [np.where(until > 0, -3000, 500), 800, np.where(verbal, -700, 300), np.where(verbal, -2000, -300), -1200],
         default=-3000,
     )
     coming = np.select(
@@ -182,7 +187,12 @@ def _one_dated(dated: Rows, undated: Rows) -> Scores:
 def _neither_dated(a: Rows, b: Rows) -> Scores:
     known = (a["published"] != UNKNOWN_DAY) & (b["published"] != UNKNOWN_DAY)
     gap = np.abs(a["published"].astype(np.int64) - b["published"])
-    weight = np.select([gap <= 1, gap <= 4, gap <= 10, gap <= 31], [800, 400, -100, -1000], default=-3000)
+    verbal = _VERBAL[a["type"]] & _VERBAL[b["type"]]
+    weight = np.select(
+        [gap <= 1, gap <= 2, gap <= 4, gap <= 10, gap <= 31],
+        [800, 400, np.where(verbal, -700, 400), np.where(verbal, -2000, -100), -1000],
+        default=-3000,
+    )
     # What is said to have happened before it is announced is something else.
     planned = a["future"] ^ b["future"]
     lead = np.where(a["future"], 1, -1) * (a["published"].astype(np.int64) - b["published"])
@@ -232,7 +242,10 @@ def _words(a: Rows, b: Rows) -> Scores:
     part = shared / np.maximum(fewer, 1)
     weight = np.where(fewer == 0, 0, np.minimum(4000 * part, 2400) - 700)
     verbal = _VERBAL[a["type"]] & _VERBAL[b["type"]]
-    return (weight - np.where(verbal, 500, 0)).astype(np.int32)
+    weight = weight - np.where(verbal & (fewer > 0), 500, 0)
+    # Two event words of one sentence have the same words around them, whether they are one event or two.
+    one_sentence = (a["sentence_at"] == b["sentence_at"]) | ((a["sentence"] != 0) & (a["sentence"] == b["sentence"]))
+    return np.where(one_sentence, 0, weight).astype(np.int32)
 
 
 def _triggers(a: Rows, b: Rows) -> Scores:
@@ -261,7 +274,13 @@ def _turns(a: Rows, b: Rows) -> Scores:
     both = (a["turn"] > 0) & (b["turn"] > 0)
     later = np.maximum(a["turn"], b["turn"]) > 1
     same_report = (a["report"] == b["report"]) & (a["trigger_at"] != b["trigger_at"])
-    return np.select([differ & both, differ & later & same_report], [-1800, -1500], default=0).astype(np.int32)
+    # “Again accused” is another accusation than the one that was printed on a day before.
+    known = (a["published"] != UNKNOWN_DAY) & (b["published"] != UNKNOWN_DAY)
+    anew = np.where(a["turn"] > b["turn"], a["published"] > b["published"], b["published"] > a["published"])
+    said_anew = known & anew & later & _VERBAL[a["type"]]
+    return np.select([differ & both, differ & later & same_report, differ & said_anew], [-1800, -1500, -1500], 0).astype(
+        np.int32
+    )
 
 
 def _reality(a: Rows, b: Rows) -> Scores:
