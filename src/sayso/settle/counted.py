@@ -1,6 +1,7 @@
 """What sets one event off from its like in so many words: “400 rifles”, “a second convoy”, “another round”."""
 
 import re
+from functools import cache
 
 from sayso.claim import Claim
 from sayso.settle.families import VERBAL
@@ -19,10 +20,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 # Lengths of time and shares are not what an event is about.
-_NOT_THINGS = frozenset(
+_NOT_THINGS = (
     "day days hour hours week weeks month months year years minute minutes percent per million billion thousand of "
     "and more other others than times "
-    "january february march april may june july august september october november december".split()
+    "january february march april may june july august september october november december"
 )
 _TURNS = re.compile(
     r"\b(?:(?P<first>first)|(?P<later>second|third|fourth|fifth|another|further|again|once more|new))\b", re.IGNORECASE
@@ -49,12 +50,17 @@ def counted(claim: Claim) -> dict[str, int]:
         raw = match["number"].lower().replace(",", "")
         amount = _SMALL.get(raw) or min(int(raw), _LIMIT)
         words = [word.lower() for word in (match["one"], match["two"]) if word]
-        if words[0] in _NOT_THINGS:
+        if words[0] in _not_things():
             continue
         for word in words:
-            if word not in _NOT_THINGS:
+            if word not in _not_things():
                 found.setdefault(stem(word), amount)
     return found
+
+
+@cache
+def _not_things() -> frozenset[str]:
+    return frozenset(_NOT_THINGS.split())
 
 
 def turn(claim: Claim) -> int:

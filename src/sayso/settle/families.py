@@ -54,17 +54,22 @@ _DEED: dict[tuple[str, str], int] = {
     for mode in line.split()
 }
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # What people do together, so that it does not matter who is named first.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 # What is done by saying it, with the words that the type alone accounts for: that two reports have “condemned” does not
 # show that they speak of one condemnation.
 VERBAL: dict[str, frozenset[str]] = {
-    "REQUEST": frozenset("demand urge ask call appeal request plead invite press want".split()),
-    "ACCUSE": frozenset("accuse blame allege charge condemn denounce criticize deplore slam call decry".split()),
-    "REJECT": frozenset("reject dismiss deny refuse decline rebuff rule".split()),
-    "THREATEN": frozenset("threaten warn vow threat warning".split()),
-    "SUPPORT": frozenset("praise welcome support back hail endorse thank congratulate applaud voice express".split()),
+    "REQUEST": _words("demand urge ask call appeal request plead invite press want"),
+    "ACCUSE": _words("accuse blame allege charge condemn denounce criticize deplore slam call decry"),
+    "REJECT": _words("reject dismiss deny refuse decline rebuff rule"),
+    "THREATEN": _words("threaten warn vow threat warning"),
+    "SUPPORT": _words("praise welcome support back hail endorse thank congratulate applaud voice express"),
 }
 
 

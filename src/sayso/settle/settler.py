@@ -10,7 +10,7 @@ import numpy as np
 from sayso.errors import StoreError
 from sayso.settle import candidates, ledger_rows
 from sayso.settle.assembly import assemble
-from sayso.settle.candidates import Member, Numbers, Pairs, Verdicts
+from sayso.settle.candidates import Member, Members, Numbers, Verdicts
 from sayso.settle.decisions import Decision, in_force, read_decisions
 from sayso.settle.features import FEATURES, Rows, features
 from sayso.settle.intake import drop, take_in
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from sayso.ontology import Ontology
 
 # Goes up with every change that can change a ledger: one settled by other rules is settled anew.
-RULES = "1"
+RULES = "2"
 
 _BATCH = 10_000  # claims read at once
 _DERIVED = (
     "events", "event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds", "credits",
-    "near_duplicates", "copies", "settled_codings", "settled_claims", "claim_keys", "fingerprints",
+    "near_duplicates", "copies", "settled_codings", "settled_claims", "claim_keys", "claim_features",
+    "fingerprints",
 )  # fmt: skip
 
 
@@ -119,7 +120,8 @@ class _Run:
             "CREATE OR REPLACE TEMP TABLE leaving AS SELECT number, claim FROM settled_claims "
             "WHERE document IN (SELECT document FROM going)"
         )
-        execute("DELETE FROM claim_keys WHERE number IN (SELECT number FROM leaving)")
+        for table in ("claim_keys", "claim_features"):
+            execute(f"DELETE FROM {table} WHERE number IN (SELECT number FROM leaving)")
         execute("DELETE FROM settled_claims WHERE number IN (SELECT number FROM leaving)")
         execute("DELETE FROM settled_codings WHERE document IN (SELECT document FROM going)")
 
@@ -127,28 +129,30 @@ class _Run:
         """Number the claims of these reports, and write their keys; gives the numbers and the features."""
         drop(self.connection, "coming", documents)
         found = self.connection.execute(
-            "SELECT c.coding, c.id, c.document FROM claims c JOIN coming d ON d.document = c.document "
+            "SELECT c.coding, c.id AS claim, c.document FROM claims c JOIN coming d ON d.document = c.document "
             "WHERE c.superseded_at IS NULL ORDER BY c.document, c.position"
-        ).fetchall()
+        ).fetchnumpy()
+        codings, claims, owners = np.asarray(found["coding"], np.int32), found["claim"], found["document"]
         row = self.connection.execute("SELECT coalesce(max(number), -1) + 1 FROM settled_claims").fetchone()
         start = int(row[0]) if row else 0
-        numbers = np.arange(start, start + len(found), dtype=np.int32)
-        made: list[Rows] = [np.empty(0, FEATURES)]
-        for first in range(0, len(found), _BATCH):
-            batch = found[first : first + _BATCH]
-            rows = self._features([(coding, claim) for coding, claim, _ in batch])
-            candidates.write_keys(self.connection, numbers[first : first + _BATCH].tolist(), rows)
-            made.append(rows)
+        numbers = np.arange(start, start + len(claims), dtype=np.int32)
+        made = np.empty(len(claims), FEATURES)
+        for first in range(0, len(claims), _BATCH):
+            batch = slice(first, first + _BATCH)
+            rows = self._features(list(zip(codings[batch].tolist(), claims[batch].tolist(), strict=True)))
+            made[batch] = rows
+            candidates.write_keys(self.connection, numbers[batch].tolist(), rows)
+            candidates.write_features(self.connection, numbers[batch], rows)
             arrays = {  # noqa: F841 - DuckDB finds the arrays by the name of the variable
-                "claim": np.array([claim for _, claim, _ in batch], object),
-                "coding": np.array([coding for coding, _, _ in batch], np.int32),
-                "document": np.array([document for _, _, document in batch], object),
-                "number": numbers[first : first + _BATCH],
+                "claim": np.asarray(claims[batch], object),
+                "coding": codings[batch],
+                "document": np.asarray(owners[batch], object),
+                "number": numbers[batch],
             }
             self.connection.execute(
                 "INSERT INTO settled_claims SELECT claim, coding, document, number, number AS component FROM arrays"
             )
-        return numbers, np.concatenate(made)
+        return numbers, made
 
     def _features(self, keys: Sequence[tuple[int, str]]) -> Rows:
         claims = list(self.view.claims_by_key(keys, _BATCH))
@@ -212,55 +216,53 @@ class _Run:
             if not len(one):
                 continue
             known = np.unique(one)
-            rows = self._features_of(known)
-            pairs = candidates.weighed(
-                [(one, other)], np.concatenate([known, fresh]), np.concatenate([rows, fresh_rows])
-            )
-            like = np.unique(pairs.one[pairs.score > 0])
-            arrays = {"number": like}  # noqa: F841 - see above
+            rows = np.concatenate([candidates.read_features(self.connection, known), fresh_rows])
+            like = candidates.like(rows, np.searchsorted(known, one), len(known) + np.searchsorted(fresh, other))
+            arrays = {"number": np.unique(one[like])}  # noqa: F841 - see above
             self.connection.execute(
                 "INSERT INTO loose SELECT component FROM settled_claims WHERE number IN (SELECT number FROM arrays)"
             )
 
-    def _features_of(self, numbers: Numbers) -> Rows:
-        """The features of claims of the ledger, in the order of their numbers, which ascend."""
-        keys = self._keys_of(numbers)
-        parts = [self._features(keys[first : first + _BATCH]) for first in range(0, len(keys), _BATCH)]
-        return np.concatenate([np.empty(0, FEATURES), *parts])
-
-    def _keys_of(self, numbers: Numbers) -> list[tuple[int, str]]:
-        arrays = {"number": numbers}  # noqa: F841 - see above
-        return self.connection.execute(
-            "SELECT coding, claim FROM settled_claims WHERE number IN (SELECT number FROM arrays) ORDER BY number"
-        ).fetchall()
-
     # ------------------------------------------------------------------ settling
 
-    def _settle(self, members: Numbers, fresh: Numbers, fresh_rows: Rows) -> int:
+    def _settle(self, numbers: Numbers, fresh: Numbers, fresh_rows: Rows) -> int:
         """Settle these claims anew: which are one event, and what each event is. Gives how many events."""
-        older = np.setdiff1d(members, fresh, assume_unique=True)
-        rows = np.concatenate([self._features_of(older), fresh_rows]) if len(older) else fresh_rows
-        keys = self._keys_of(members)
-        names = [claim for _, claim in keys]
-        pairs = candidates.weighed(candidates.candidate_pairs(self.connection, "members"), members, rows)
-        verdicts = self._verdicts(dict(zip(names, members.tolist(), strict=True)))
-        if verdicts.wrong:
-            pairs = _without(pairs, verdicts.wrong)
+        members = self._load(numbers, fresh, fresh_rows)
+        verdicts = self._verdicts(members)
+        pairs = candidates.candidate_pairs(self.connection, "members")
         component = candidates.hanging_together(members, pairs, verdicts)
-        self._write_components(members, component)
+        self._write_components(numbers, component)
         self._clear_events()
-        name_of = dict(zip(members.tolist(), names, strict=True))
-        events = list(candidates.events_of(members, names, component, pairs, verdicts))
-        joined = candidates.joined(events, name_of, pairs, members, rows, verdicts)
-        del rows, pairs
-        key_of = dict(zip(members.tolist(), keys, strict=True))
-        for batch in _batches(events):
-            self._write_events(batch, key_of, joined, name_of)
-        return len(events)
+        count = 0
+        alone = np.ones(len(numbers), bool)
+        for inside, one, other in candidates.pairs_within(self.connection, numbers, component):
+            at = members.at(inside)
+            alone[at] = False
+            found = candidates.weighed(members, one, other)
+            events = list(candidates.events_of(members, inside, component[at], found, verdicts))
+            count += self._write(events, members, candidates.joined(events, members, found, verdicts))
+        singles = [[number] for number in numbers[alone].tolist() if number not in verdicts.wrong]
+        return count + self._write(singles, members, {})
 
-    def _verdicts(self, number_of: dict[str, int]) -> Verdicts:
+    def _load(self, numbers: Numbers, fresh: Numbers, fresh_rows: Rows) -> Members:
+        """The claims of these numbers; the features of the fresh ones are at hand."""
+        arrays = {"number": numbers}  # noqa: F841 - see above
+        found = self.connection.execute(
+            "SELECT claim, coding FROM settled_claims WHERE number IN (SELECT number FROM arrays) ORDER BY number"
+        ).fetchnumpy()
+        older = np.setdiff1d(numbers, fresh, assume_unique=True)
+        # The numbers of fresh claims are higher than all others.
+        rows = (
+            np.concatenate([candidates.read_features(self.connection, older), fresh_rows]) if len(older) else fresh_rows
+        )
+        return Members(numbers, np.asarray(found["claim"], object), np.asarray(found["coding"], np.int32), rows)
+
+    def _verdicts(self, members: Members) -> Verdicts:
         """The decisions that hold, on claims that are here."""
         holding = in_force(self.decisions)
+        meant = [name for each in holding for name in (each.claim, each.other) if name]
+        here = np.isin(members.names, np.array(meant, object)) if meant else np.zeros(len(members.names), bool)
+        number_of = dict(zip(members.names[here].tolist(), members.numbers[here].tolist(), strict=True))
         wrong = {number_of[each.claim] for each in holding if each.verdict == "wrong" and each.claim in number_of}
         together: dict[tuple[int, int], str] = {}
         apart: set[tuple[int, int]] = set()
@@ -293,21 +295,22 @@ class _Run:
         for table in ("event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds"):
             execute(f"DELETE FROM {table} WHERE event IN (SELECT event FROM outdated)")
 
-    def _write_events(
-        self,
-        events: Sequence[Sequence[int]],
-        key_of: dict[int, tuple[int, str]],
-        joined: dict[int, Member],
-        name_of: dict[int, str],
-    ) -> None:
-        keys = [key_of[number] for event in events for number in event]
-        claims = iter(self.view.claims_by_key(keys, _BATCH))
+    def _write(self, events: Sequence[Sequence[int]], members: Members, joined: dict[int, Member]) -> int:
+        """Write these events, a batch at a time; gives how many."""
+        for batch in _batches(events):
+            self._write_events(batch, members, joined)
+        return len(events)
+
+    def _write_events(self, events: Sequence[Sequence[int]], members: Members, joined: dict[int, Member]) -> None:
+        at = members.at([number for event in events for number in event])
+        names = members.names[at].tolist()
+        claims = self.view.claims_by_key(list(zip(members.codings[at].tolist(), names, strict=True)), _BATCH)
         grouped = [[next(claims) for _ in event] for event in events]
         voices = load_voices(self.connection, {claim.document for group in grouped for claim in group})
         tables: dict[str, list[ledger_rows.Row]] = {table: [] for table in ledger_rows.TABLES}
         for event, group in zip(events, grouped, strict=True):
             settled = assemble(group, voices, self.ontology)
-            why = {name_of[number]: _why(joined.get(number), name_of) for number in event}
+            why = {claim.id: _why(joined.get(number), members) for claim, number in zip(group, event, strict=True)}
             for table, made in ledger_rows.rows(settled, why).items():
                 tables[table] += made
         for table, made in tables.items():
@@ -327,17 +330,10 @@ class _Run:
         return int(row[0]) if row else 0
 
 
-def _why(member: Member | None, name_of: dict[int, str]) -> tuple[str | None, float | None, str | None]:
+def _why(member: Member | None, members: Members) -> tuple[str | None, float | None, str | None]:
     if member is None or member.joined_to is None:
         return None, None, None
-    return name_of[member.joined_to], member.score, member.reason
-
-
-def _without(pairs: Pairs, wrong: frozenset[int]) -> Pairs:
-    """The pairs that do not have a wrong claim in them."""
-    out = np.array(sorted(wrong), np.int32)
-    kept = ~(np.isin(pairs.one, out) | np.isin(pairs.other, out))
-    return Pairs(pairs.one[kept], pairs.other[kept], pairs.score[kept])
+    return str(members.names[members.at(member.joined_to)]), member.score, member.reason
 
 
 def _batches(events: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:

@@ -163,3 +163,11 @@ CREATE TABLE fingerprints (
     hash BIGINT
 );
 """
+
+# What of a claim is compared with others, so that those of long ago need not be read again for each new report.
+FEATURES = """
+CREATE TABLE claim_features (
+    number INTEGER,
+    features BLOB
+);
+"""

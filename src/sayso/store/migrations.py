@@ -206,6 +206,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "views of what is current, for plain SQL", _VIEWS),
     Migration(3, "the ledger: events, their claims and origins", ledger_tables.TABLES),
     Migration(4, "what people said of claims", judgements.TABLES),
+    Migration(5, "what the ledger compares claims by", ledger_tables.FEATURES),
 )
 
 
