@@ -1,7 +1,7 @@
 """Bringing the ledger up to date with the claims, the reports and the decisions."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -181,6 +181,8 @@ class _Run:
         execute = self.connection.execute
         if self.rebuild or len(fresh) == self._count("settled_claims"):
             execute("CREATE OR REPLACE TEMP TABLE members AS SELECT number FROM settled_claims")
+            drop(self.connection, "revoiced", revoiced)
+            drop(self.connection, "decided", ())
             return fresh
         start = int(fresh[0]) if len(fresh) else self._count("settled_claims", "max(number) + 1")
         execute("CREATE OR REPLACE TEMP TABLE fresh AS SELECT number FROM settled_claims WHERE number >= ?", [start])
@@ -232,17 +234,41 @@ class _Run:
         pairs = candidates.candidate_pairs(self.connection, "members")
         component = candidates.hanging_together(members, pairs, verdicts)
         self._write_components(numbers, component)
-        self._clear_events()
-        count = 0
-        alone = np.ones(len(numbers), bool)
-        for inside, one, other in candidates.pairs_within(self.connection, numbers, component):
+        standing = self._standing_events()
+        found: Iterable[_Part] = self._parts(members, component, verdicts)
+        if standing.sizes:
+            # What stands is known only when all of it has been grouped.
+            found = [(standing.changed(events), joined) for events, joined in found]
+        self._clear_events(standing.untouched)
+        return sum(self._write(events, members, joined) for events, joined in found)
+
+    def _parts(self, members: Members, component: Numbers, verdicts: Verdicts) -> "Iterator[_Part]":
+        """The events of the members, part by part, with what each claim of several was joined to."""
+        alone = np.ones(len(members.numbers), bool)
+        for inside, one, other in candidates.pairs_within(self.connection, members.numbers, component):
             at = members.at(inside)
             alone[at] = False
             found = candidates.weighed(members, one, other)
             events = list(candidates.events_of(members, inside, component[at], found, verdicts))
-            count += self._write(events, members, candidates.joined(events, members, found, verdicts))
-        singles = [[number] for number in numbers[alone].tolist() if number not in verdicts.wrong]
-        return count + self._write(singles, members, {})
+            yield events, candidates.joined(events, members, found, verdicts)
+        yield [[number] for number in members.numbers[alone].tolist() if number not in verdicts.wrong], {}
+
+    def _standing_events(self) -> "_Standing":
+        """The events that the members are in so far; none where all of it is new."""
+        if self._count("events") == 0:
+            return _Standing({}, {})
+        rows = self.connection.execute(
+            "SELECT s.number, e.event, v.claims FROM members m JOIN settled_claims s ON s.number = m.number "
+            "JOIN event_claims e ON e.claim = s.claim JOIN events v ON v.id = e.event"
+        ).fetchall()
+        touched = self.connection.execute(
+            "SELECT s.number FROM members m JOIN settled_claims s ON s.number = m.number "
+            "WHERE s.document IN (SELECT document FROM revoiced) OR s.claim IN (SELECT document FROM decided)"
+        ).fetchall()
+        event_of = {number: event for number, event, _ in rows}
+        for (number,) in touched:
+            event_of.pop(number, None)
+        return _Standing(event_of, {event: claims for _, event, claims in rows})
 
     def _load(self, numbers: Numbers, fresh: Numbers, fresh_rows: Rows) -> Members:
         """The claims of these numbers; the features of the fresh ones are at hand."""
@@ -284,12 +310,14 @@ class _Run:
             "UPDATE settled_claims SET component = a.component FROM arrays a WHERE a.number = settled_claims.number"
         )
 
-    def _clear_events(self) -> None:
-        """Remove the events that the members, and the claims that are gone, were in."""
+    def _clear_events(self, untouched: Collection[str]) -> None:
+        """Remove the events that the members, and the claims that are gone, were in; not those that are untouched."""
         execute = self.connection.execute
+        drop(self.connection, "untouched", untouched)
         execute(
-            "CREATE OR REPLACE TEMP TABLE outdated AS SELECT DISTINCT event FROM event_claims WHERE claim IN "
-            "(SELECT claim FROM settled_claims s JOIN members m ON m.number = s.number UNION SELECT claim FROM leaving)"
+            "CREATE OR REPLACE TEMP TABLE outdated AS SELECT DISTINCT event FROM event_claims WHERE claim IN ("
+            "SELECT claim FROM settled_claims s JOIN members m ON m.number = s.number UNION SELECT claim FROM leaving"
+            ") AND event NOT IN (SELECT document FROM untouched)"
         )
         execute("DELETE FROM events WHERE id IN (SELECT event FROM outdated)")
         for table in ("event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds"):
@@ -328,6 +356,30 @@ class _Run:
     def _count(self, table: str, what: str = "count(*)") -> int:
         row = self.connection.execute(f"SELECT coalesce({what}, 0) FROM {table}").fetchone()
         return int(row[0]) if row else 0
+
+
+_Part = tuple[list[list[int]], dict[int, Member]]
+
+
+class _Standing:
+    """The events that there are so far: which claims, by their numbers, are in them as they were; how many each has."""
+
+    def __init__(self, event_of: dict[int, str], sizes: dict[str, int]) -> None:
+        self._event_of = event_of
+        self.sizes = sizes
+        self.untouched: set[str] = set()
+
+    def changed(self, events: Iterable[list[int]]) -> list[list[int]]:
+        """Those of the events that are not just as they were; of the others it takes note."""
+        found: list[list[int]] = []
+        for event in events:
+            names = {self._event_of.get(number) for number in event}
+            name = next(iter(names))
+            if len(names) == 1 and name is not None and self.sizes[name] == len(event):
+                self.untouched.add(name)
+            else:
+                found.append(event)
+        return found
 
 
 def _why(member: Member | None, members: Members) -> tuple[str | None, float | None, str | None]:
