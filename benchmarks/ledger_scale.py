@@ -193,8 +193,10 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--new", type=int, default=1000, help="reports that come in afterwards")
     parser.add_argument("--db", type=Path, help="keep the database here; one that is there is settled as it is")
+    parser.add_argument("--memory", default="2GB", help="how much the database may hold in memory")
     parser.add_argument("--profile", type=Path, help="write cProfiles here: .whole of settling all, .new of the rest")
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # pyright: ignore[reportAttributeAccessIssue]
     say = sys.stdout.write
     with tempfile.TemporaryDirectory() as folder:
         path = arguments.db or Path(folder) / "scale.duckdb"
@@ -210,14 +212,13 @@ def main() -> None:
             else:
                 _write(store, made)
             say(f"generated {count:,} reports in {time.monotonic() - started:.0f} s, {_memory()}\n")
-            done, whole, busy = _settle(store, arguments.profile, ".whole")
+            done, whole, busy = _settle(store, arguments.memory, arguments.profile, ".whole")
             say(
                 f"settled {done.claims:,} claims into {done.events:,} events in {whole:.1f} s "
                 f"({busy:.1f} s of processor time), {_memory()}\n"
             )
-            sys.stdout.flush()
             _write(store, reports(world, count, arguments.new, a_day))
-            done, took, more = _settle(store, arguments.profile, ".new")
+            done, took, more = _settle(store, arguments.memory, arguments.profile, ".new")
             say(
                 f"then {arguments.new:,} new reports ({arguments.new / count:.2%} more): {done.claims:,} claims "
                 f"touched, {done.events:,} events, in {took:.1f} s, {took / whole:.2%} of the whole "
@@ -230,20 +231,27 @@ def _write(store: Store, made: Iterator[Coded]) -> None:
         writer.add_many(made)
 
 
-def _settle(store: Store, profile: Path | None, suffix: str) -> tuple[Settling, float, float]:
+def _settle(store: Store, memory: str, profile: Path | None, suffix: str) -> tuple[Settling, float, float]:
     """Settle; gives what was done, and the seconds that it took by the clock and of the processor."""
     started, busy = time.monotonic(), time.process_time()
     if profile is None:
-        done = store.settle()
+        done = store.settle(memory=memory)
     else:
         with cProfile.Profile() as profiler:
-            done = store.settle()
+            done = store.settle(memory=memory)
         profiler.dump_stats(profile.with_suffix(suffix))
     return done, time.monotonic() - started, time.process_time() - busy
 
 
 def _memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at most so far"
+    """The most memory in use since the last call; where the system does not tell, since the start."""
+    try:
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 2**20
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    return f"{peak:.2f} GB at most"
 
 
 if __name__ == "__main__":

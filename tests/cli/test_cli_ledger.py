@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -109,9 +110,32 @@ def test_dyad(settled: Path, tmp_path: Path) -> None:
     page = tmp_path / "out.html"
     assert run(settled, "dyad", "XOS", "XBE", "--plot", str(page)).exit_code == 0
     assert "<svg" in page.read_text("utf-8")
+    assert run(settled, "dyad", "XOS", "XBE", "--plot", str(tmp_path / "out.svg")).exit_code == 0
+    chart = ElementTree.parse(tmp_path / "out.svg").getroot()
+    assert "2031-10" in {text.text for text in chart.iter("{http://www.w3.org/2000/svg}text")}
     wrong = run(settled, "dyad", "XOS", "XBE", "--plot", str(tmp_path / "out.pdf"))
     assert wrong.exit_code == 1
-    assert "ends in .html" in wrong.stderr
+    assert "ends in .html, .svg or .png" in wrong.stderr
+
+
+def test_dyad_as_an_image(settled: Path, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    image = tmp_path / "out.png"
+    assert run(settled, "dyad", "XOS", "XBE", "--plot", str(image)).exit_code == 0
+    data = image.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    assert width >= 1000
+    assert height >= 1000
+
+
+def test_an_image_says_what_it_takes(settled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    image = tmp_path / "out.png"
+    wrong = run(settled, "dyad", "XOS", "XBE", "--plot", str(image))
+    assert wrong.exit_code == 1
+    assert "pip install 'sayso[plot]'" in wrong.stderr
+    assert not image.exists()
 
 
 def test_decide_takes_effect_at_once(settled: Path) -> None:

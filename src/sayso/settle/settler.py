@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from sayso.errors import StoreError
+from sayso.errors import QueryError, StoreError
 from sayso.settle import candidates, ledger_rows
 from sayso.settle.assembly import assemble
 from sayso.settle.candidates import Member, Members, Numbers, Verdicts
@@ -43,16 +43,22 @@ class Settling(msgspec.Struct, frozen=True, kw_only=True):
     rebuilt: bool
 
 
-def settle(connection: "duckdb.DuckDBPyConnection", *, rebuild: bool = False) -> Settling:
+def settle(connection: "duckdb.DuckDBPyConnection", *, rebuild: bool = False, memory: str | None = None) -> Settling:
     """Bring the ledger up to date, in one transaction: ``settle(connection).events``.
 
     Only what new, changed or withdrawn reports and new decisions touch is settled again; ``rebuild`` does it all.
-    Raises ``StoreError`` where the database cannot be written.
+    ``memory`` is how much the database may hold in memory from then on (``"2GB"``), what Python takes aside.
+    Raises ``StoreError`` where the database cannot be written, ``QueryError`` where ``memory`` is no amount.
     """
     import duckdb  # noqa: PLC0415 (see Store.open)
 
     from sayso.ontology import Ontology  # noqa: PLC0415 - reads data files
 
+    if memory is not None:
+        try:
+            connection.execute("SET memory_limit = ?", [memory])
+        except duckdb.Error as error:
+            raise QueryError(f"{memory!r} is no amount of memory; write it as 2GB") from error
     connection.begin()
     try:
         outcome = _Run(connection, Ontology.load(), rebuild=rebuild).run()

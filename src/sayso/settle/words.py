@@ -66,17 +66,24 @@ def about(claim: Claim) -> tuple[set[str], set[str]]:
     spans += [link.cue for link in claim.attribution if link.cue]
     if claim.when:
         spans.append(claim.when.span)
-    left_out = [(span.start, span.end) for span in spans if span != trigger]
+    left_out = [(span.start - sentence.start, span.end - sentence.start) for span in spans if span != trigger]
+    first, last = first - sentence.start, last - sentence.start
+    text = sentence.text
+    # A word that is cut in two by the edge is left out.
+    while 0 < first < len(text) and text[first - 1].isalnum() and text[first].isalnum():
+        first += 1
+    while 0 < last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last -= 1
     around: set[str] = set()
-    # A little more than is looked at, so that a word at the edge is whole.
-    for match in _WORD.finditer(sentence.text, max(0, first - sentence.start - _AROUND)):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        if start > last:
-            break
-        if start < first or end > last:
-            continue
-        if (term := _term(match[0])) and not any(a <= start and end <= b for a, b in left_out):
-            around.add(term)
+    for match in _WORD.finditer(text, first, last):
+        term = _term(match[0])
+        if term and term not in around:
+            start, end = match.span()
+            for a, b in left_out:
+                if a <= start and end <= b:
+                    break
+            else:
+                around.add(term)
     return around, {term for word in _WORD.findall(trigger.text) if (term := _term(word))}
 
 
