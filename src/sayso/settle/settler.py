@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
+from sayso.claim import Claim
 from sayso.errors import QueryError, StoreError
 from sayso.settle import candidates, ledger_rows
+from sayso.settle.answers import answers, as_denial
 from sayso.settle.assembly import assemble
 from sayso.settle.candidates import Member, Members, Numbers, Verdicts
 from sayso.settle.decisions import Decision, in_force, read_decisions
@@ -29,7 +32,7 @@ RULES = "2"
 _BATCH = 10_000  # claims read at once
 _DERIVED = (
     "events", "event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds", "credits",
-    "near_duplicates", "copies", "settled_codings", "settled_claims", "claim_keys", "claim_features",
+    "near_duplicates", "copies", "settled_codings", "settled_claims", "claim_keys", "claim_features", "answers",
     "fingerprints",
 )  # fmt: skip
 
@@ -129,7 +132,8 @@ class _Run:
         for table in ("claim_keys", "claim_features"):
             execute(f"DELETE FROM {table} WHERE number IN (SELECT number FROM leaving)")
         execute("DELETE FROM settled_claims WHERE number IN (SELECT number FROM leaving)")
-        execute("DELETE FROM settled_codings WHERE document IN (SELECT document FROM going)")
+        for table in ("settled_codings", "answers"):
+            execute(f"DELETE FROM {table} WHERE document IN (SELECT document FROM going)")
 
     def _take_in_claims(self, documents: Sequence[str]) -> tuple[Numbers, Rows]:
         """Number the claims of these reports, and write their keys; gives the numbers and the features."""
@@ -138,15 +142,16 @@ class _Run:
             "SELECT c.coding, c.id AS claim, c.document FROM claims c JOIN coming d ON d.document = c.document "
             "WHERE c.superseded_at IS NULL ORDER BY c.document, c.position"
         ).fetchnumpy()
-        codings, claims, owners = np.asarray(found["coding"], np.int32), found["claim"], found["document"]
+        codings, claims, owners = (np.asarray(found[name]) for name in ("coding", "claim", "document"))
         row = self.connection.execute("SELECT coalesce(max(number), -1) + 1 FROM settled_claims").fetchone()
         start = int(row[0]) if row else 0
         numbers = np.arange(start, start + len(claims), dtype=np.int32)
         made = np.empty(len(claims), FEATURES)
-        for first in range(0, len(claims), _BATCH):
-            batch = slice(first, first + _BATCH)
-            rows = self._features(list(zip(codings[batch].tolist(), claims[batch].tolist(), strict=True)))
+        for batch in _whole_reports(owners.tolist()):
+            read = self._claims(list(zip(codings[batch].tolist(), claims[batch].tolist(), strict=True)))
+            rows = self._features(read)
             made[batch] = rows
+            self._write_answers(read)
             candidates.write_keys(self.connection, numbers[batch].tolist(), rows)
             candidates.write_features(self.connection, numbers[batch], rows)
             arrays = {  # noqa: F841 - DuckDB finds the arrays by the name of the variable
@@ -160,8 +165,10 @@ class _Run:
             )
         return numbers, made
 
-    def _features(self, keys: Sequence[tuple[int, str]]) -> Rows:
-        claims = list(self.view.claims_by_key(keys, _BATCH))
+    def _claims(self, keys: Sequence[tuple[int, str]]) -> list[Claim]:
+        return list(self.view.claims_by_key(keys, _BATCH))
+
+    def _features(self, claims: Sequence[Claim]) -> Rows:
         documents = sorted({claim.document for claim in claims})
         published = dict(
             self.connection.execute(
@@ -171,6 +178,16 @@ class _Run:
             ).fetchall()
         )
         return features(claims, published)
+
+    def _write_answers(self, claims: Sequence[Claim]) -> None:
+        """Note which of these claims deny what others of their report tell."""
+        made = [
+            {"claim": answer.claim, "denied": answer.denied, "document": document}
+            for document, of_report in groupby(claims, key=lambda claim: claim.document)
+            for answer in answers(list(of_report))
+        ]
+        if made:
+            self.connection.execute(insert_statement(self.connection, "answers"), [as_json(made)])
 
     def _mark_taken_in(self, documents: Sequence[str]) -> None:
         self.connection.execute(
@@ -194,6 +211,8 @@ class _Run:
         execute("CREATE OR REPLACE TEMP TABLE fresh AS SELECT number FROM settled_claims WHERE number >= ?", [start])
         drop(self.connection, "revoiced", revoiced)
         drop(self.connection, "decided", [name for each in new_decisions for name in (each.claim, each.other) if name])
+        # Who says that a denial is wrong touches what it denies.
+        execute("INSERT INTO decided SELECT denied FROM answers WHERE claim IN (SELECT document FROM decided)")
         # Someone may have decided on a claim that comes in only now.
         mates = [(each.claim, each.other) for each in in_force(self.decisions) if each.other]
         drop(self.connection, "mates", [f"{a}\x1f{b}" for a, b in mates] + [f"{b}\x1f{a}" for a, b in mates])
@@ -265,7 +284,9 @@ class _Run:
             return _Standing({}, {})
         rows = self.connection.execute(
             "SELECT s.number, e.event, v.claims FROM members m JOIN settled_claims s ON s.number = m.number "
-            "JOIN event_claims e ON e.claim = s.claim JOIN events v ON v.id = e.event"
+            "JOIN event_claims e ON e.claim = s.claim AND NOT e.refers "
+            "JOIN (SELECT event, count(*) AS claims FROM event_claims WHERE NOT refers GROUP BY event) v "
+            "ON v.event = e.event"
         ).fetchall()
         touched = self.connection.execute(
             "SELECT s.number FROM members m JOIN settled_claims s ON s.number = m.number "
@@ -321,7 +342,8 @@ class _Run:
         execute = self.connection.execute
         drop(self.connection, "untouched", untouched)
         execute(
-            "CREATE OR REPLACE TEMP TABLE outdated AS SELECT DISTINCT event FROM event_claims WHERE claim IN ("
+            "CREATE OR REPLACE TEMP TABLE outdated AS "
+            "SELECT DISTINCT event FROM event_claims WHERE NOT refers AND claim IN ("
             "SELECT claim FROM settled_claims s JOIN members m ON m.number = s.number UNION SELECT claim FROM leaving"
             ") AND event NOT IN (SELECT document FROM untouched)"
         )
@@ -342,14 +364,35 @@ class _Run:
         grouped = [[next(claims) for _ in event] for event in events]
         voices = load_voices(self.connection, {claim.document for group in grouped for claim in group})
         tables: dict[str, list[ledger_rows.Row]] = {table: [] for table in ledger_rows.TABLES}
+        denials = self._denials([claim for group in grouped for claim in group])
         for event, group in zip(events, grouped, strict=True):
-            settled = assemble(group, voices, self.ontology)
             why = {claim.id: _why(joined.get(number), members) for claim, number in zip(group, event, strict=True)}
-            for table, made in ledger_rows.rows(settled, why).items():
+            answering = {answer.id: (answer, claim) for claim in group for answer in denials.get(claim.id, ())}
+            denying = [as_denial(claim, answer) for answer, claim in answering.values()]
+            for answer, claim in answering.values():
+                why[answer.id] = (claim.id, None, f"denies what stands before it: “{answer.sentence_span.text}”")
+            settled = assemble([*group, *denying], voices, self.ontology)
+            for table, made in ledger_rows.rows(settled, why, set(answering)).items():
                 tables[table] += made
         for table, made in tables.items():
             if made:
                 self.connection.execute(insert_statement(self.connection, table), [as_json(made)])
+
+    def _denials(self, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+        """For those of these claims that are denied without being named, the claims that deny them."""
+        drop(self.connection, "told", [claim.id for claim in claims])
+        found = self.connection.execute(
+            "SELECT a.denied, s.coding, a.claim FROM answers a JOIN told t ON t.document = a.denied "
+            "JOIN settled_claims s ON s.claim = a.claim ORDER BY a.denied, a.claim"
+        ).fetchall()
+        wrong = {each.claim for each in in_force(self.decisions) if each.verdict == "wrong"}
+        found = [row for row in found if row[2] not in wrong]
+        denials: dict[str, list[Claim]] = {}
+        for (denied, _, _), claim in zip(
+            found, self._claims([(coding, claim) for _, coding, claim in found]), strict=True
+        ):
+            denials.setdefault(denied, []).append(claim)
+        return denials
 
     def _note(self, documents: int, claims: int, events: int) -> None:
         last = max((each.id for each in self.decisions), default=0)
@@ -386,6 +429,17 @@ class _Standing:
             else:
                 found.append(event)
         return found
+
+
+def _whole_reports(owners: Sequence[str]) -> Iterator[slice]:
+    """Stretches of about ``_BATCH`` claims that end with a report; ``owners`` has the report of each claim."""
+    first = 0
+    while first < len(owners):
+        last = min(first + _BATCH, len(owners))
+        while last < len(owners) and owners[last] == owners[last - 1]:
+            last += 1
+        yield slice(first, last)
+        first = last
 
 
 def _why(member: Member | None, members: Members) -> tuple[str | None, float | None, str | None]:

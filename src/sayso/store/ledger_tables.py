@@ -171,3 +171,13 @@ CREATE TABLE claim_features (
     features BLOB
 );
 """
+
+# Denials that name no event of their own: which claim denies what which other claim tells.
+ANSWERS = """
+CREATE TABLE answers (
+    claim VARCHAR,
+    denied VARCHAR,
+    document VARCHAR
+);
+ALTER TABLE event_claims ADD COLUMN refers BOOLEAN DEFAULT FALSE;
+"""

@@ -207,6 +207,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "the ledger: events, their claims and origins", ledger_tables.TABLES),
     Migration(4, "what people said of claims", judgements.TABLES),
     Migration(5, "what the ledger compares claims by", ledger_tables.FEATURES),
+    Migration(6, "denials that name no event", ledger_tables.ANSWERS),
 )
 
 
