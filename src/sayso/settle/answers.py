@@ -49,9 +49,9 @@ class Answer(msgspec.Struct, frozen=True):
 def answers(claims: Sequence[Claim]) -> list[Answer]:
     """Which claims of a report deny, without naming it, what others of it tell; ``claims`` are all of the report.
 
-    Denied is what the nearest of the two sentences before that speaks of the denier lays at his door: deeds, not
-    words, on the word of somebody else. Where that sentence only says that he is accused, it is the accusation that is
-    denied, and nothing further back.
+    Denied is what the nearest of the two sentences before lays at the denier's door: deeds, not words, on the word of
+    somebody else. Where a sentence in between only says that he is accused, it is that accusation that is denied, and
+    nothing further back.
     """
     return [Answer(claim.id, denied.id) for claim in claims for denied in _denied_by(claim, claims)]
 
@@ -104,8 +104,8 @@ def _deniers(claim: Claim) -> list[Actor]:
 
 
 def _concerns(claim: Claim, actor: Actor) -> bool:
-    """Whether a claim is about what somebody did, or about words against him."""
-    if _did(claim, actor):
+    """Whether a claim tells on somebody else's word what this one did, or of words against him."""
+    if _laid_at(claim, actor):
         return True
     return claim.type == "ACCUSE" and party(actor) in {party(each) for each in claim.recipients}
 
