@@ -14,9 +14,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sayso.actor import Actor
 from sayso.claim import Claim, Number, claim_id
@@ -66,6 +67,7 @@ class World:
         self.start = datetime.date(2030, 1, 1)
         self.recent: list[tuple[str, str, str, int, int | None, int]] = []  # events that may be taken up again
         self.printed: list[Coded] = []  # reports that may be copied
+        self.original: dict[str, str] = {}  # of each report that is a copy, the one that it copies
 
     def event(self, day: int) -> tuple[str, str, str, int, int | None, int]:
         """Type, actor, recipient, day, place and a number that stands for what it is about."""
@@ -84,7 +86,9 @@ def reports(world: World, first: int, count: int, a_day: float) -> Iterator[Code
     for number in range(first, first + count):
         day = int(number / a_day)
         if len(printed) > 50 and rng.random() < 0.2:
-            yield _copy(world, rng.choice(printed[-50:]), f"r{number}", day)
+            source = rng.choice(printed[-50:])
+            world.original[f"r{number}"] = source.document.id
+            yield _copy(world, source, f"r{number}", day)
             continue
         told: list[tuple[str, str, str, int, int | None, int]] = []
         while len(told) < CLAIMS_A_REPORT:
@@ -217,6 +221,7 @@ def main() -> None:
                 f"settled {done.claims:,} claims into {done.events:,} events in {whole:.1f} s "
                 f"({busy:.1f} s of processor time), {_memory()}\n"
             )
+            say(_copies(store, world))
             _write(store, reports(world, count, arguments.new, a_day))
             done, took, more = _settle(store, arguments.memory, arguments.profile, ".new")
             say(
@@ -224,6 +229,20 @@ def main() -> None:
                 f"touched, {done.events:,} events, in {took:.1f} s, {took / whole:.2%} of the whole "
                 f"({more:.1f} s of processor time, {more / busy:.2%}), {_memory()}\n"
             )
+
+
+def _copies(store: Store, world: World) -> str:
+    """How well copies are found: over all pairs of reports, whether they are of one text."""
+    found = dict(store.view().sql("SELECT document, original FROM copies").rows)
+    texts = {id: world.original.get(id, id) for id in {*found, *world.original, *world.original.values()}}
+    groups = {id: found.get(id, id) for id in texts}
+    right = _pairs(Counter((texts[id], groups[id]) for id in texts))
+    given, gold = _pairs(Counter(groups.values())), _pairs(Counter(texts.values()))
+    return f"pairs of copies: precision {right:,} of {given:,}, recall {right:,} of {gold:,} ({right / gold:.4f})\n"
+
+
+def _pairs(sizes: Counter[Any]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
 def _write(store: Store, made: Iterator[Coded]) -> None:

@@ -54,9 +54,9 @@ def speak_for_one(
     """
     left = np.arange(len(one))
     total = np.full(len(one), BIAS, dtype=np.int32)
-    hope = sum(_MOST[name] for name in _CHEAPEST_FIRST)
+    hope = sum(MOST[name] for name in _CHEAPEST_FIRST)
     for name in _CHEAPEST_FIRST:
-        hope -= _MOST[name]
+        hope -= MOST[name]
         total = total + _WEIGHERS[name](Chosen(rows, one[left]), Chosen(rows, other[left])).astype(np.int32)
         kept = total + hope > 0
         if not kept.all():
@@ -366,7 +366,7 @@ _WEIGHERS: dict[str, Callable[[Side, Side], npt.NDArray[np.generic]]] = {
 }
 
 # The most that each can speak for one event; a test holds them to it.
-_MOST: dict[str, int] = {
+MOST: dict[str, int] = {
     "type": 0,
     "parties": 1500,
     "persons": 600,
