@@ -1,8 +1,9 @@
 """How long settling takes, and in how much memory: ``python benchmarks/ledger_scale.py --claims 1000000``.
 
 Makes reports about invented events (who meets whom how often is Zipf-distributed, as in the news; a fifth of the
-reports are copies, whole, trimmed or edited; two thirds of the claims give a day), settles them, adds a thousand
-new reports, settles again, and prints times and the highest memory in use. Seeded: the same figures each time.
+reports are copies, whole or trimmed; two thirds of the claims give a day), settles them, adds a thousand new reports
+of the days that follow, which take up the events of the days before and copy their reports, settles again, and prints
+times and the highest memory in use. Seeded: the same reports each time.
 """
 
 import argparse
@@ -13,8 +14,10 @@ import resource
 import sys
 import tempfile
 import time
+from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sayso.actor import Actor
 from sayso.claim import Claim, Number, claim_id
@@ -22,6 +25,7 @@ from sayso.coded import Coded
 from sayso.document import Document
 from sayso.link import Link
 from sayso.place import Place
+from sayso.settle.settler import Settling
 from sayso.span import Span
 from sayso.store import Store
 from sayso.when import When
@@ -61,6 +65,9 @@ class World:
             for at in range(200, 3200)
         ]
         self.start = datetime.date(2030, 1, 1)
+        self.recent: list[tuple[str, str, str, int, int | None, int]] = []  # events that may be taken up again
+        self.printed: list[Coded] = []  # reports that may be copied
+        self.original: dict[str, str] = {}  # of each report that is a copy, the one that it copies
 
     def event(self, day: int) -> tuple[str, str, str, int, int | None, int]:
         """Type, actor, recipient, day, place and a number that stands for what it is about."""
@@ -72,15 +79,16 @@ class World:
         return type, one, other, day, place, self.random.randrange(10**9)
 
 
-def reports(world: World, count: int, prefix: str = "r") -> Iterator[Coded]:
-    """So many coded reports, day by day."""
+def reports(world: World, first: int, count: int, a_day: float) -> Iterator[Coded]:
+    """``count`` coded reports from number ``first`` on, ``a_day`` of them a day; each call goes on from the last."""
     rng = world.random
-    recent: list[tuple[str, str, str, int, int | None, int]] = []
-    printed: list[Coded] = []
-    for number in range(count):
-        day = number * world.days // count
+    recent, printed = world.recent, world.printed
+    for number in range(first, first + count):
+        day = int(number / a_day)
         if len(printed) > 50 and rng.random() < 0.2:
-            yield _copy(world, rng.choice(printed[-50:]), f"{prefix}{number}", day)
+            source = rng.choice(printed[-50:])
+            world.original[f"r{number}"] = source.document.id
+            yield _copy(world, source, f"r{number}", day)
             continue
         told: list[tuple[str, str, str, int, int | None, int]] = []
         while len(told) < CLAIMS_A_REPORT:
@@ -90,8 +98,9 @@ def reports(world: World, count: int, prefix: str = "r") -> Iterator[Coded]:
                 recent.append(world.event(day))
                 told.append(recent[-1])
         del recent[:-1000]
-        made = _report(world, told, f"{prefix}{number}", day)
-        printed = [*printed[-200:], made]
+        made = _report(world, told, f"r{number}", day)
+        printed.append(made)
+        del printed[:-200]
         yield made
 
 
@@ -187,50 +196,81 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--new", type=int, default=1000, help="reports that come in afterwards")
-    parser.add_argument("--db", type=Path, help="keep the database here")
-    parser.add_argument("--profile", type=Path, help="write a cProfile of settling here")
+    parser.add_argument("--db", type=Path, help="keep the database here; one that is there is settled as it is")
+    parser.add_argument("--memory", default="2GB", help="how much the database may hold in memory")
+    parser.add_argument("--profile", type=Path, help="write cProfiles here: .whole of settling all, .new of the rest")
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # pyright: ignore[reportAttributeAccessIssue]
     say = sys.stdout.write
     with tempfile.TemporaryDirectory() as folder:
         path = arguments.db or Path(folder) / "scale.duckdb"
         world = World(7, YEAR * 2)
         count = arguments.claims // CLAIMS_A_REPORT
+        a_day = count / world.days
         started = time.monotonic()
+        there = path.exists()
         with Store.open(path) as store:
-            with store.writer() as writer:
-                writer.add_many(reports(world, count))
-            say(f"generated {count:,} reports in {time.monotonic() - started:.0f} s\n")
-            started, busy = time.monotonic(), time.process_time()
-            done = _settle(store, arguments.profile)
-            took, whole = time.monotonic() - started, time.process_time() - busy
+            made = reports(world, 0, count, a_day)
+            if there:
+                deque(made, maxlen=0)  # so that the world is where it was
+            else:
+                _write(store, made)
+            say(f"generated {count:,} reports in {time.monotonic() - started:.0f} s, {_memory()}\n")
+            done, whole, busy = _settle(store, arguments.memory, arguments.profile, ".whole")
             say(
-                f"settled {done.claims:,} claims into {done.events:,} events in {took:.1f} s "
-                f"({whole:.1f} s of processor time), {_memory()}\n"
+                f"settled {done.claims:,} claims into {done.events:,} events in {whole:.1f} s "
+                f"({busy:.1f} s of processor time), {_memory()}\n"
             )
-            world.start += datetime.timedelta(world.days)
-            world.days = max(1, world.days * arguments.new // count)  # at the same pace
-            with store.writer() as writer:
-                writer.add_many(reports(world, arguments.new, "n"))
-            started, busy = time.monotonic(), time.process_time()
-            done = store.settle()
-            took, more = time.monotonic() - started, time.process_time() - busy
+            say(_copies(store, world))
+            _write(store, reports(world, count, arguments.new, a_day))
+            done, took, more = _settle(store, arguments.memory, arguments.profile, ".new")
             say(
-                f"then {arguments.new:,} new reports: {done.claims:,} claims touched, {done.events:,} events, "
-                f"{took:.1f} s ({more:.1f} s of processor time, {more / whole:.1%} of the whole), {_memory()}\n"
+                f"then {arguments.new:,} new reports ({arguments.new / count:.2%} more): {done.claims:,} claims "
+                f"touched, {done.events:,} events, in {took:.1f} s, {took / whole:.2%} of the whole "
+                f"({more:.1f} s of processor time, {more / busy:.2%}), {_memory()}\n"
             )
 
 
-def _settle(store: Store, profile: Path | None):
+def _copies(store: Store, world: World) -> str:
+    """How well copies are found: over all pairs of reports, whether they are of one text."""
+    found = dict(store.view().sql("SELECT document, original FROM copies").rows)
+    texts = {id: world.original.get(id, id) for id in {*found, *world.original, *world.original.values()}}
+    groups = {id: found.get(id, id) for id in texts}
+    right = _pairs(Counter((texts[id], groups[id]) for id in texts))
+    given, gold = _pairs(Counter(groups.values())), _pairs(Counter(texts.values()))
+    return f"pairs of copies: precision {right:,} of {given:,}, recall {right:,} of {gold:,} ({right / gold:.4f})\n"
+
+
+def _pairs(sizes: Counter[Any]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes.values())
+
+
+def _write(store: Store, made: Iterator[Coded]) -> None:
+    with store.writer() as writer:
+        writer.add_many(made)
+
+
+def _settle(store: Store, memory: str, profile: Path | None, suffix: str) -> tuple[Settling, float, float]:
+    """Settle; gives what was done, and the seconds that it took by the clock and of the processor."""
+    started, busy = time.monotonic(), time.process_time()
     if profile is None:
-        return store.settle()
-    with cProfile.Profile() as profiler:
-        done = store.settle()
-    profiler.dump_stats(profile)
-    return done
+        done = store.settle(memory=memory)
+    else:
+        with cProfile.Profile() as profiler:
+            done = store.settle(memory=memory)
+        profiler.dump_stats(profile.with_suffix(suffix))
+    return done, time.monotonic() - started, time.process_time() - busy
 
 
 def _memory() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at most so far"
+    """The most memory in use since the last call; where the system does not tell, since the start."""
+    try:
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 2**20
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    return f"{peak:.2f} GB at most"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "settle"))
 
-from measure import measure
+from measure import b3_interval, measure
 from stories import load
 
 from sayso.store import Store
@@ -31,7 +31,8 @@ def main() -> None:
             if arguments.half in (None, half):
                 chosen = [story for story in stories if story.held_out == (half == "held-out")]
                 report = measure(store, chosen)
-                sys.stdout.write(f"{half}: {len(chosen)} stories\n{report}\n")
+                low, high = b3_interval([measure(store, [story]) for story in chosen])
+                sys.stdout.write(f"{half}: {len(chosen)} stories; B³ F1 within [{low:.3f}, {high:.3f}]\n{report}\n")
                 if arguments.verbose and half == "tune":
                     sys.stdout.write("".join(f"  {note}\n" for note in report.notes))
 

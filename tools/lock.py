@@ -1,6 +1,6 @@
 """Write the lock files from pyproject.toml: ``python tools/lock.py [--constraint FILE]`` (or ``make lock``).
 
-``requirements.lock`` holds what running sayso takes (with the extras ``frames`` and ``serve``),
+``requirements.lock`` holds what running sayso takes (with the extras ``frames``, ``plot`` and ``serve``),
 ``requirements-dev.lock`` what testing it takes on top, ``requirements-train.lock`` what the extra ``train`` takes on
 top. pip resolves without installing.
 """
@@ -46,7 +46,7 @@ def main() -> None:
 
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = settings["project"]["optional-dependencies"]
-    runtime = settings["project"]["dependencies"] + extras["frames"] + extras["serve"]
+    runtime = settings["project"]["dependencies"] + extras["frames"] + extras["plot"] + extras["serve"]
 
     base = resolve(runtime, constraint)
     write(ROOT / "requirements.lock", base)

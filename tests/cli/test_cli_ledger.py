@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -36,9 +37,18 @@ def settled(news: Path) -> Path:
 
 
 def test_settle_says_what_it_did(news: Path) -> None:
-    assert "Settled 54 claims into 17 events" in run(news, "settle").stderr
+    count = sum(len(coded.claims) for story in load() if not story.held_out for coded in story.reports)
+    first = run(news, "settle").stderr
+    assert f"Settled {count} claims into " in first
     assert run(news, "settle").stderr == "Nothing has changed since the last time.\n"
-    assert "Settled 54 claims into 17 events" in run(news, "settle", "--rebuild").stderr
+    again = run(news, "settle", "--rebuild", "--memory", "500MB").stderr
+    assert again.partition(" in ")[0] == first.partition(" in ")[0]
+
+
+def test_settle_with_an_odd_amount_of_memory(news: Path) -> None:
+    found = run(news, "settle", "--memory", "much")
+    assert found.exit_code == 1
+    assert "'much' is no amount of memory; write it as 2GB" in found.stderr
 
 
 def test_settle_needs_a_database(tmp_path: Path) -> None:
@@ -60,11 +70,14 @@ def test_events_as_a_table(settled: Path) -> None:
     assert "4 – 1" in found
     assert found.endswith("1 event\n")
     assert "No event passes" in run(settled, "events", "--actor", "QQQ", "--table").stdout
-    assert "1 of 17 events; --limit 17" in run(settled, "events", "--limit", "1", "--table").stdout
+    count = len(run(settled, "events", "--json").stdout.splitlines())
+    assert f"1 of {count} events; --limit {count}" in run(settled, "events", "--limit", "1", "--table").stdout
 
 
 def test_events_for_programs(settled: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run(settled, "events", "--follow-up", "called-off").stdout)))
+    rows = list(
+        csv.DictReader(io.StringIO(run(settled, "events", "--follow-up", "called-off", "--until", "2031").stdout))
+    )
     assert [row["status"] for row in rows] == ["announced"]
     assert rows[0]["actors"] == "Ilse Brand"
     assert rows[0]["actor_countries"] == "XBE"
@@ -109,9 +122,32 @@ def test_dyad(settled: Path, tmp_path: Path) -> None:
     page = tmp_path / "out.html"
     assert run(settled, "dyad", "XOS", "XBE", "--plot", str(page)).exit_code == 0
     assert "<svg" in page.read_text("utf-8")
+    assert run(settled, "dyad", "XOS", "XBE", "--plot", str(tmp_path / "out.svg")).exit_code == 0
+    chart = ElementTree.parse(tmp_path / "out.svg").getroot()
+    assert "2031-10" in {text.text for text in chart.iter("{http://www.w3.org/2000/svg}text")}
     wrong = run(settled, "dyad", "XOS", "XBE", "--plot", str(tmp_path / "out.pdf"))
     assert wrong.exit_code == 1
-    assert "ends in .html" in wrong.stderr
+    assert "ends in .html, .svg or .png" in wrong.stderr
+
+
+def test_dyad_as_an_image(settled: Path, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    image = tmp_path / "out.png"
+    assert run(settled, "dyad", "XOS", "XBE", "--plot", str(image)).exit_code == 0
+    data = image.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    assert width >= 1000
+    assert height >= 1000
+
+
+def test_an_image_says_what_it_takes(settled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    image = tmp_path / "out.png"
+    wrong = run(settled, "dyad", "XOS", "XBE", "--plot", str(image))
+    assert wrong.exit_code == 1
+    assert "pip install 'sayso[plot]'" in wrong.stderr
+    assert not image.exists()
 
 
 def test_decide_takes_effect_at_once(settled: Path) -> None:

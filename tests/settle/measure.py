@@ -1,6 +1,8 @@
 """How near a ledger comes to the gold of the stories: counts and figures."""
 
-from collections.abc import Iterable
+import math
+import random
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from stories import Story
@@ -59,14 +61,42 @@ class Report(msgspec.Struct, kw_only=True):
         return (
             f"same event: B³ F1 {self.b3_f1:.3f} (P {self.b3_precision_sum / self.claims:.3f}, "
             f"R {self.b3_recall_sum / self.claims:.3f}; {self.claims} claims, {self.gold_events} events); "
-            f"wrongly merged {self.wrong_merges} of {self.events} events ({self.merged_share:.3f}); "
-            f"split {self.split}\n"
-            f"near-duplicates: precision {self.copy_precision:.3f}, recall {self.copy_recall:.3f} "
-            f"({self.pairs_gold} pairs)\n"
-            f"origins right: {self.origins_right} of {self.origins} ({self.origins_share:.3f})\n"
-            f"status right, each day: {self.statuses_right} of {self.statuses} ({self.status_share:.3f}); "
-            f"follow-up right: {self.follow_ups_right} of {self.follow_ups}"
+            f"wrongly merged {_share(self.wrong_merges, self.events)} events; "
+            f"split {_share(self.split, self.gold_events)}\n"
+            f"near-duplicates: precision {_share(self.pairs_right, self.pairs_found)}, "
+            f"recall {_share(self.pairs_right, self.pairs_gold)}\n"
+            f"origins right: {_share(self.origins_right, self.origins)}\n"
+            f"status right, each day: {_share(self.statuses_right, self.statuses)}; "
+            f"follow-up right: {_share(self.follow_ups_right, self.follow_ups)}"
         )
+
+
+def _share(count: int, total: int) -> str:
+    """``2 of 69, 0.029 [0.008, 0.100]``: with Wilson's interval, in which the share lies with 95% confidence."""
+    if not total:
+        return "0 of 0"
+    z = 1.96
+    share = count / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    return f"{count} of {total}, {share:.3f} [{max(0.0, middle - half):.3f}, {min(1.0, middle + half):.3f}]"
+
+
+def b3_interval(reports: Sequence[Report], draws: int = 2000) -> tuple[float, float]:
+    """Between what B³ F1 lies with 95% confidence: stories drawn again and again from those there are."""
+    rng = random.Random(5)
+    found: list[float] = []
+    for _ in range(draws):
+        drawn = [rng.choice(reports) for _ in reports]
+        found.append(
+            Report(
+                claims=sum(each.claims for each in drawn),
+                b3_precision_sum=sum(each.b3_precision_sum for each in drawn),
+                b3_recall_sum=sum(each.b3_recall_sum for each in drawn),
+            ).b3_f1
+        )
+    found.sort()
+    return found[draws // 40], found[-draws // 40]
 
 
 def measure(store: Store, stories: Iterable[Story]) -> Report:

@@ -6,7 +6,7 @@ import csv
 import datetime
 import getpass
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, get_args
@@ -15,9 +15,10 @@ import click
 import msgspec
 
 from sayso.cli.options import Day, db_option, open_to_read
-from sayso.cli.output import console, counted, note, on_screen, writing
+from sayso.cli.output import console, counted, note, on_screen, save
 from sayso.errors import SaysoError
 from sayso.event import Event, FollowUp, Status
+from sayso.settle.dossier import Month
 from sayso.settle.event_filter import EventFilter, EventOrder
 from sayso.store.filter import TYPES
 from sayso.store.store import Store
@@ -197,7 +198,7 @@ def story(id: str, days: int, as_json: bool, db: Path) -> None:
 @click.argument("other")
 @click.option("--since", type=Day(), metavar="DAY", help="From that day on: 2024-06-19, 2024-06, 2024.")
 @click.option("--until", type=Day(last=True), metavar="DAY", help="Up to that day.")
-@click.option("--plot", type=click.Path(dir_okay=False), metavar="FILE", help="Draw it on a web page instead (.html).")
+@click.option("--plot", type=click.Path(dir_okay=False), metavar="FILE", help="Draw it instead: .html, .svg or .png.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a month.")
 @db_option
 def dyad(
@@ -212,6 +213,7 @@ def dyad(
     """Draw what two countries did to each other: events and mean intensity by month.
 
     Only events that are reported or confirmed count; how many more are not certain stands beside.
+    A PNG image takes the extra: pip install 'sayso[plot]'.
 
     \b
       sayso dyad PRK RUS
@@ -224,12 +226,7 @@ def dyad(
         for month in months:
             click.echo(msgspec.json.encode(month).decode())
     elif plot is not None:
-        from sayso.display.dyad import dyad_page
-
-        if not plot.lower().endswith((".html", ".htm")):
-            raise SaysoError(f"{plot} cannot be drawn: only web pages can; name a file that ends in .html")
-        with writing(plot) as file:
-            file.write(dyad_page(months, one, other))
+        _draw(plot, months, one, other)
         note(f"Wrote {plot}")
     else:
         from sayso.display.dyad import dyad_view
@@ -237,6 +234,21 @@ def dyad(
         screen = console()
         for part in dyad_view(months, one, other):
             screen.print(part)
+
+
+def _draw(path: str, months: Sequence[Month], one: str, other: str) -> None:
+    """The chart of a dyad as a file of the kind that its name ends in."""
+    from sayso.display.dyad import dyad_chart, dyad_image, dyad_page
+
+    match Path(path).suffix.lower():
+        case ".html" | ".htm":
+            save(path, dyad_page(months, one, other).encode())
+        case ".svg":
+            save(path, dyad_chart(months, one, other).encode())
+        case ".png":
+            save(path, dyad_image(months, one, other))
+        case _:
+            raise SaysoError(f"{path} cannot be drawn; name a file that ends in .html, .svg or .png")
 
 
 @click.command()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -50,6 +51,14 @@ def writing(path: str) -> Iterator[TextIO]:
         raise SaysoError(f"{path} cannot be written: {error.strerror}; name another file") from error
     with file:
         yield file
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file whole."""
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise SaysoError(f"{path} cannot be written: {error.strerror}; name another file") from error
 
 
 def counted(number: int, noun: str) -> str:

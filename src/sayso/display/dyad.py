@@ -1,4 +1,4 @@
-"""What two countries did to each other, month by month: bars for a terminal, a chart for a browser."""
+"""What two countries did to each other, month by month: bars for a terminal, a chart for a browser or a paper."""
 
 # ruff: noqa: PLC0415 - rich takes a tenth of a second to import
 
@@ -8,6 +8,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sayso.errors import SaysoError
 from sayso.settle.dossier import Month
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _BAR = 32
 _SCALE = 10  # intensity runs from -10 to 10
 _TICKS = 9
+_FOOT = "Reported or confirmed events. Where no claim says when, the month of the first report stands."
 
 
 def dyad_view(months: Sequence[Month], one: str, other: str) -> Iterator[RenderableType]:
@@ -77,10 +79,32 @@ def _gauge(intensity: float | None) -> RenderableType:
 
 
 def dyad_page(months: Sequence[Month], one: str, other: str) -> str:
-    """The same as a web page that needs nothing from elsewhere: stacked bars, and the line of mean intensity."""
-    title = html.escape(f"{one} – {other}: events by month")
-    step, height, base = 34, 220, 250
-    width = 80 + step * len(months)
+    """The same as a web page that needs nothing from elsewhere: the chart of :func:`dyad_chart`."""
+    title = html.escape(_title(one, other))
+    return f"""<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>{title}</title>
+<style>body {{ margin: 2rem; }} svg {{ max-width: 100%; height: auto; }}</style>
+{dyad_chart(months, one, other)}
+</html>
+"""
+
+
+def dyad_image(months: Sequence[Month], one: str, other: str) -> bytes:
+    """The chart of :func:`dyad_chart` as a PNG image, two pixels to a point.
+
+    Raises ``SaysoError`` where the extra ``plot`` is not installed.
+    """
+    try:
+        import vl_convert  # pyright: ignore[reportMissingImports] - an extra
+    except ImportError as error:
+        raise SaysoError("a PNG image takes more than is installed: pip install 'sayso[plot]'") from error
+    return bytes(vl_convert.svg_to_png(dyad_chart(months, one, other), scale=2.0))
+
+
+def dyad_chart(months: Sequence[Month], one: str, other: str) -> str:
+    """The same as an SVG image: stacked bars, and the line of mean intensity beneath."""
+    step, height, base = 34, 220, 310
+    width = max(560, 80 + step * len(months))
     most = max((month.forth + month.back + month.together for month in months), default=0) or 1
     parts: list[str] = []
     points: list[str] = []
@@ -103,30 +127,41 @@ def dyad_page(months: Sequence[Month], one: str, other: str) -> str:
             parts.append(
                 f'<circle cx="{left + (step - 10) / 2:.1f}" cy="{y:.1f}" r="3.5"><title>{tip}</title></circle>'
             )
-        if at % max(1, len(months) // 24) == 0:
-            parts.append(f'<text class="month" x="{left}" y="{base + 16}">{month.month:%Y-%m}</text>')
-    a, b = html.escape(one), html.escape(other)
-    return f"""<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>{title}</title>
+        if at % max(2, len(months) // 24) == 0:
+            parts.append(f'<text x="{left}" y="{base + 16}">{month.month:%Y-%m}</text>')
+    title = html.escape(_title(one, other))
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{base + 225}"
+  viewBox="0 0 {width} {base + 225}" role="img" aria-label="{title}">
 <style>
-body {{ font: 14px/1.4 system-ui, sans-serif; margin: 2rem; color: #222; }}
 .forth {{ fill: #1f5fa8; }} .back {{ fill: #6fb1d6; }} .together {{ fill: #b9c4cc; }}
-circle {{ fill: #b5541c; }} polyline {{ fill: none; stroke: #b5541c; stroke-width: 1.5; }}
-line {{ stroke: #999; }} text {{ font-size: 10px; fill: #555; }}
-.key span {{ display: inline-block; width: .8em; height: .8em; margin: 0 .3em 0 1em; }}
-svg {{ max-width: 100%; height: auto; }}
+circle, .tone {{ fill: #b5541c; }} polyline {{ fill: none; stroke: #b5541c; stroke-width: 1.5; }}
+line {{ stroke: #999; }} text {{ font: 10px system-ui, "Helvetica Neue", Arial, sans-serif; fill: #444; }}
+.title {{ font-size: 17px; fill: #222; }} .key {{ font-size: 12px; }}
 </style>
-<h1>{title}</h1>
-<p class="key"><span style="background:#1f5fa8"></span>{a} → {b}<span style="background:#6fb1d6"></span>{b} → {a}
-<span style="background:#b9c4cc"></span>together<span style="background:#b5541c"></span>mean intensity, −10 to 10</p>
-<svg viewBox="0 0 {width} {base + 200}" role="img" aria-label="{title}">
+<rect width="{width}" height="{base + 225}" fill="#fff"/>
+<text class="title" x="20" y="28">{title}</text>
+{_key(one, other)}
 <line x1="40" y1="{base}" x2="{width - 20}" y2="{base}"/><text x="8" y="{base - height + 8}">{most}</text>
 <text x="8" y="{base}">0</text>
 <line x1="40" y1="{base + 110}" x2="{width - 20}" y2="{base + 110}" stroke-dasharray="3 3"/>
 <text x="8" y="{base + 44}">+10</text><text x="8" y="{base + 113}">0</text><text x="8" y="{base + 183}">−10</text>
 <polyline points="{" ".join(points)}"/>
 {"".join(parts)}
-</svg>
-<p>Events that are reported or confirmed. Where no claim says when, the month of the first report stands in.</p>
-</html>
-"""
+<text x="20" y="{base + 213}">{_FOOT}</text>
+</svg>"""
+
+
+def _title(one: str, other: str) -> str:
+    return f"{one} – {other}: events by month"
+
+
+def _key(one: str, other: str) -> str:
+    entries = (
+        ("forth", f"{one} → {other}"), ("back", f"{other} → {one}"), ("together", "together"),
+        ("tone", "mean intensity, −10 to 10"),
+    )  # fmt: skip
+    return "".join(
+        f'<rect class="{kind}" x="{20 + at * 120}" y="44" width="10" height="10"/>'
+        f'<text class="key" x="{35 + at * 120}" y="53">{html.escape(label)}</text>'
+        for at, (kind, label) in enumerate(entries)
+    )

@@ -123,7 +123,7 @@ def _events(wanted: Wanted) -> Selection:
     order = _EVENT_ORDERS[known(claims.order, _EVENT_ORDERS, "order")]
     tail = f"ORDER BY {order}" + (f" LIMIT {int(claims.limit)}" if claims.limit is not None else "")
     events, days = events_as_of(day)
-    then = "" if day is None else "WHERE published <= ?"
+    then = "WHERE NOT refers" + ("" if day is None else " AND published <= ?")
     return Selection(
         f"SELECT e.id, row_number() OVER (ORDER BY {order}) AS place FROM ledger e WHERE {where} {tail}",
         tuple(value for _, values in conditions for value in values),

@@ -256,7 +256,8 @@ def find_events(store: Store, view: View, asked: AskedEvents, rows: Slice) -> Pa
 def events_of(view: View, claims: Iterable[str]) -> dict[str, str]:
     """The events that these claims are in, by claim; none where the database was never settled."""
     found = view.sql(
-        "SELECT claim, event FROM event_claims WHERE claim IN (SELECT unnest(?::VARCHAR[]))", [list(claims)]
+        "SELECT claim, event FROM event_claims WHERE NOT refers AND claim IN (SELECT unnest(?::VARCHAR[]))",
+        [list(claims)],
     )
     return dict(found.rows)
 

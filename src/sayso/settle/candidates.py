@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.settle.families import near_pairs
-from sayso.settle.features import Rows
-from sayso.settle.grouping import components, groups
+from sayso.settle.features import FEATURES, Rows
+from sayso.settle.grouping import find, groups
 from sayso.settle.keys import keys
-from sayso.settle.likeness import reasons, scores
+from sayso.settle.likeness import Chosen, reasons, scores, speak_for_one
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,8 +19,21 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int32]
 
 _APART = -1_000_000_000  # what a person's “not same” weighs
-_CHUNK = 200_000  # pairs weighed at once
-_KEYS_A_PART = 1_500_000  # keys joined at once, so that the pairs fit into memory
+_CHUNK = 16_384  # pairs weighed at once: what is made of them fits into the processor's cache
+_KEYS_A_PART = 1_000_000  # keys joined at once, so that the pairs fit into memory
+
+
+class Members(msgspec.Struct, frozen=True):
+    """Claims that are settled: their numbers, which ascend, and for each its id, its coding and its features."""
+
+    numbers: Numbers
+    names: npt.NDArray[np.object_]
+    codings: Numbers
+    rows: Rows
+
+    def at(self, numbers: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The positions of these numbers."""
+        return np.searchsorted(self.numbers, np.asarray(numbers, np.int32))
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -49,6 +62,33 @@ class Member(msgspec.Struct, frozen=True, gc=False):
     reason: str | None
 
 
+# ---------------------------------------------------------------------- what the ledger keeps of claims
+
+
+def write_features(connection: "duckdb.DuckDBPyConnection", numbers: Numbers, rows: Rows) -> None:
+    """Keep the features of these claims."""
+    if not len(numbers):
+        return
+    size = FEATURES.itemsize
+    data = rows.tobytes()
+    arrays = {  # noqa: F841 - DuckDB finds the arrays by the name of the variable
+        "number": numbers,
+        "features": np.array([data[at : at + size] for at in range(0, len(data), size)], object),
+    }
+    connection.execute("INSERT INTO claim_features SELECT number, features FROM arrays")
+
+
+def read_features(connection: "duckdb.DuckDBPyConnection", numbers: Numbers) -> Rows:
+    """The features of claims of the ledger, in the order of their numbers, which ascend."""
+    if not len(numbers):
+        return np.empty(0, FEATURES)
+    arrays = {"number": numbers}  # noqa: F841 - see above
+    found = connection.execute(
+        "SELECT f.features FROM claim_features f JOIN arrays a ON a.number = f.number ORDER BY f.number"
+    ).fetchall()
+    return np.frombuffer(b"".join(features for (features,) in found), FEATURES)
+
+
 def write_keys(connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], rows: Rows) -> None:
     """Write the keys under which these claims look for their like."""
     owners: list[int] = []
@@ -71,93 +111,152 @@ def write_keys(connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], 
         connection.execute("INSERT INTO claim_keys SELECT number, key, whole, type FROM arrays")
 
 
+# ---------------------------------------------------------------------- which pairs there are
+
+
 def candidate_pairs(
     connection: "duckdb.DuckDBPyConnection", members: str, others: str | None = None
 ) -> Iterator[tuple[Numbers, Numbers]]:
     """Pairs of claims that share a key, in parts: both in the table ``members`` (of one column, ``number``); or one in
-    ``members`` and the other in the ledger before, with ``others`` naming that as a condition on ``b``."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE near_types (one TINYINT, other TINYINT)")
-    connection.executemany("INSERT INTO near_types VALUES (?, ?)", near_pairs())
+    ``members`` and the other in the ledger before, with ``others`` naming that as a condition on ``b``.
+
+    A pair may be in several parts.
+    """
+    _near_types(connection)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE wanted_keys AS "
         f"SELECT k.* FROM claim_keys k JOIN {members} m ON m.number = k.number"
     )
-    row = connection.execute("SELECT count(*) FROM wanted_keys").fetchone()
-    parts = 1 + (int(row[0]) if row else 0) // _KEYS_A_PART
     right = "wanted_keys" if others is None else "claim_keys"
     condition = "a.number < b.number" if others is None else others
-    for part in range(parts):
-        found = connection.execute(
-            f"SELECT DISTINCT least(a.number, b.number) AS one, greatest(a.number, b.number) AS other "
-            f"FROM wanted_keys a JOIN {right} b ON a.key = b.key AND NOT (a.whole AND b.whole) AND {condition} "
-            f"JOIN near_types t ON t.one = a.type AND t.other = b.type "
-            f"WHERE a.key % {parts} IN ({part}, {-part})"
-        ).fetchnumpy()
-        yield np.asarray(found["one"], np.int32), np.asarray(found["other"], np.int32)
+    for part, parts in _parts(connection):
+        yield _pairs(connection, right, condition, f"a.key % {parts} IN ({part}, {-part})")
     connection.execute("DROP TABLE wanted_keys")
 
 
-def weighed(pairs: Iterable[tuple[Numbers, Numbers]], numbers: Numbers, rows: Rows) -> Pairs:
-    """The pairs with their scores, each once; ``rows`` are the features of ``numbers``, which ascend."""
-    ones, others, found = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    for one, other in pairs:
-        for first in range(0, len(one), _CHUNK):
-            a, b = one[first : first + _CHUNK], other[first : first + _CHUNK]
-            ones.append(a)
-            others.append(b)
-            found.append(scores(rows[np.searchsorted(numbers, a)], rows[np.searchsorted(numbers, b)]))
-    one, other, score = np.concatenate(ones), np.concatenate(others), np.concatenate(found)
-    _, first_at = np.unique(one.astype(np.int64) << 32 | other, return_index=True)
-    return Pairs(one[first_at], other[first_at], score[first_at])
+def pairs_within(
+    connection: "duckdb.DuckDBPyConnection", members: Numbers, component: Numbers
+) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Pairs of claims that share a key and hang together, in parts that have whole components: the numbers of the
+    claims of the part, then the pairs, each once.
+
+    Claims that hang together with no other are in no part.
+    """
+    roots, counts = np.unique(component, return_counts=True)
+    several = np.isin(component, roots[counts > 1])
+    if not several.any():
+        return
+    arrays = {"number": members[several], "component": component[several]}  # noqa: F841 - see above
+    _near_types(connection)
+    connection.execute("CREATE OR REPLACE TEMP TABLE grouped AS SELECT number, component FROM arrays")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE wanted_keys AS "
+        "SELECT k.*, g.component FROM claim_keys k JOIN grouped g ON g.number = k.number"
+    )
+    condition = "a.component = b.component AND a.number < b.number"
+    for part, parts in _parts(connection):
+        inside = members[several & (component % parts == part)]
+        if len(inside):
+            yield inside, *_pairs(connection, "wanted_keys", condition, f"a.component % {parts} = {part}")
+    connection.execute("DROP TABLE wanted_keys")
 
 
-def hanging_together(numbers: Numbers, pairs: Pairs, verdicts: Verdicts) -> Numbers:
+def _near_types(connection: "duckdb.DuckDBPyConnection") -> None:
+    near = near_pairs()
+    arrays = {  # noqa: F841 - see above
+        "one": np.array([one for one, _ in near], np.int8),
+        "other": np.array([other for _, other in near], np.int8),
+    }
+    connection.execute("CREATE OR REPLACE TEMP TABLE near_types AS SELECT one, other FROM arrays")
+
+
+def _parts(connection: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int]]:
+    row = connection.execute("SELECT count(*) FROM wanted_keys").fetchone()
+    parts = 1 + (int(row[0]) if row else 0) // _KEYS_A_PART
+    yield from ((part, parts) for part in range(parts))
+
+
+def _pairs(connection: "duckdb.DuckDBPyConnection", right: str, condition: str, part: str) -> tuple[Numbers, Numbers]:
+    found = connection.execute(
+        f"SELECT DISTINCT least(a.number, b.number) AS one, greatest(a.number, b.number) AS other "
+        f"FROM wanted_keys a JOIN {right} b ON a.key = b.key AND NOT (a.whole AND b.whole) AND {condition} "
+        f"JOIN near_types t ON t.one = a.type AND t.other = b.type WHERE {part}"
+    ).fetchnumpy()
+    return np.asarray(found["one"], np.int32), np.asarray(found["other"], np.int32)
+
+
+# ---------------------------------------------------------------------- what they weigh
+
+
+def like(rows: Rows, one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of these pairs, by the positions of their features in ``rows``, speak for one event."""
+    found = np.empty(len(one), bool)
+    for first in range(0, len(one), _CHUNK):
+        chunk = slice(first, first + _CHUNK)
+        found[chunk] = speak_for_one(rows, one[chunk], other[chunk])
+    return found
+
+
+def weighed(members: Members, one: Numbers, other: Numbers) -> Pairs:
+    """These pairs with their scores."""
+    a, b = members.at(one), members.at(other)
+    score = np.empty(len(one), np.int32)
+    for first in range(0, len(one), _CHUNK):
+        chunk = slice(first, first + _CHUNK)
+        score[chunk] = scores(Chosen(members.rows, a[chunk]), Chosen(members.rows, b[chunk]))
+    return Pairs(one, other, score)
+
+
+def hanging_together(members: Members, pairs: Iterable[tuple[Numbers, Numbers]], verdicts: Verdicts) -> Numbers:
     """For each claim the smallest number of those that it hangs together with over pairs that speak for one event."""
-    positive = pairs.score > 0
-    one, other = np.searchsorted(numbers, pairs.one[positive]), np.searchsorted(numbers, pairs.other[positive])
-    edges = list(zip(one.tolist(), other.tolist(), strict=True))
-    at = {int(number): place for place, number in enumerate(numbers)} if verdicts.together else {}
-    edges += [(at[a], at[b]) for a, b in verdicts.together]
-    roots = components(len(numbers), edges)
-    return numbers[np.array(roots, np.int64)] if roots else numbers
+    parent = list(range(len(members.numbers)))
+    wrong = members.at(sorted(verdicts.wrong))
+
+    def join(a: int, b: int) -> None:
+        root, second = find(parent, a), find(parent, b)
+        if root != second:
+            parent[max(root, second)] = min(root, second)
+
+    for one, other in pairs:
+        a, b = members.at(one), members.at(other)
+        kept = like(members.rows, a, b)
+        if len(wrong):
+            kept &= ~(np.isin(a, wrong) | np.isin(b, wrong))
+        for left, right in zip(a[kept].tolist(), b[kept].tolist(), strict=True):
+            join(left, right)
+    for one, other in verdicts.together:
+        join(*members.at([one, other]).tolist())
+    roots = [find(parent, at) for at in range(len(parent))]
+    return members.numbers[np.array(roots, np.int64)]
+
+
+# ---------------------------------------------------------------------- what is one event
 
 
 def events_of(
-    numbers: Numbers,
-    names: Sequence[str],
-    component: Numbers,
-    pairs: Pairs,
-    verdicts: Verdicts,
+    members: Members, inside: Numbers, component: Numbers, pairs: Pairs, verdicts: Verdicts
 ) -> Iterator[list[int]]:
-    """The numbers of the claims of each event; ``names`` are the ids of the claims ``numbers``.
+    """The numbers of the claims of each event: of ``inside``, whole components, with the pairs within them.
 
-    Wrong claims are in none.
+    ``component`` is that of each of ``inside``. Wrong claims are in no event.
     """
-    root_of = dict(zip(numbers.tolist(), component.tolist(), strict=True))
-    name_of = dict(zip(numbers.tolist(), names, strict=True))
-    members: dict[int, list[int]] = {}
+    root_of = dict(zip(inside.tolist(), component.tolist(), strict=True))
+    name_of = dict(zip(inside.tolist(), members.names[members.at(inside)].tolist(), strict=True))
+    claims_of: dict[int, list[int]] = {}
     for number, root in root_of.items():
-        members.setdefault(root, []).append(number)
-    roots = component[np.searchsorted(numbers, pairs.one)]
-    inside = roots == component[np.searchsorted(numbers, pairs.other)]
+        claims_of.setdefault(root, []).append(number)
     edges: dict[int, list[tuple[int, int, int]]] = {}
-    found = zip(
-        roots[inside].tolist(), pairs.one[inside].tolist(), pairs.other[inside].tolist(), pairs.score[inside].tolist(),
-        strict=True,
-    )  # fmt: skip
-    for root, one, other, score in found:
-        edges.setdefault(root, []).append((one, other, score))
+    for one, other, score in zip(pairs.one.tolist(), pairs.other.tolist(), pairs.score.tolist(), strict=True):
+        if one not in verdicts.wrong and other not in verdicts.wrong:
+            edges.setdefault(root_of[one], []).append((one, other, score))
     together: dict[int, list[tuple[int, int]]] = {}
     for one, other in verdicts.together:
-        together.setdefault(root_of[one], []).append((one, other))
+        if one in root_of:
+            together.setdefault(root_of[one], []).append((one, other))
     for one, other in verdicts.apart:
-        if root_of[one] == root_of[other]:
+        if one in root_of and root_of[one] == root_of.get(other):
             edges.setdefault(root_of[one], []).append((one, other, _APART))
-    for root, claims in members.items():
-        if len(claims) == 1:
-            if claims[0] not in verdicts.wrong:
-                yield claims
-            continue
+    for root, claims in claims_of.items():
         claims.sort(key=lambda number: name_of[number])
         at = {number: place for place, number in enumerate(claims)}
         weights = [(at[one], at[other], score) for one, other, score in edges.get(root, ())]
@@ -180,37 +279,32 @@ def _merged(
     return events
 
 
-def joined(
-    events: Sequence[Sequence[int]],
-    name_of: dict[int, str],
-    pairs: Pairs,
-    numbers: Numbers,
-    rows: Rows,
-    verdicts: Verdicts,
-) -> dict[int, Member]:
+def joined(events: Sequence[Sequence[int]], members: Members, pairs: Pairs, verdicts: Verdicts) -> dict[int, Member]:
     """For each claim of an event of several the one that it is most like, and why; what people said goes first."""
     event_of = {number: at for at, event in enumerate(events) for number in event}
     best: dict[int, tuple[int, str, int]] = {}
     positive = pairs.score > 0
-    triples = zip(
-        pairs.one[positive].tolist(), pairs.other[positive].tolist(), pairs.score[positive].tolist(), strict=True
-    )
-    for a, b, score in triples:
+    one, other = pairs.one[positive], pairs.other[positive]
+    quadruples = zip(
+        one.tolist(), other.tolist(), pairs.score[positive].tolist(),
+        members.names[members.at(one)].tolist(), members.names[members.at(other)].tolist(),
+        strict=True,
+    )  # fmt: skip
+    for a, b, score, name_a, name_b in quadruples:
         if a not in event_of or event_of[a] != event_of.get(b):
             continue
-        for number, other in ((a, b), (b, a)):
-            entry = (-score, name_of[other], other)
+        for number, name, mate in ((a, name_b, b), (b, name_a, a)):
+            entry = (-score, name, mate)
             if number not in best or entry < best[number]:
                 best[number] = entry
     chosen = sorted(best)
-    one = rows[np.searchsorted(numbers, np.array(chosen, np.int32))]
-    two = rows[np.searchsorted(numbers, np.array([best[number][2] for number in chosen], np.int32))]
+    sides = [Chosen(members.rows, members.at(each)) for each in (chosen, [best[number][2] for number in chosen])]
     made = {
         number: Member(number, best[number][2], -best[number][0] / 1000, reason)
-        for number, reason in zip(chosen, reasons(one, two), strict=True)
+        for number, reason in zip(chosen, reasons(*sides), strict=True)
     }
     for (a, b), reason in verdicts.together.items():
-        for number, other in ((a, b), (b, a)):
-            if number in event_of and event_of[number] == event_of.get(other):
-                made[number] = Member(number, other, None, reason)
+        for number, mate in ((a, b), (b, a)):
+            if number in event_of and event_of[number] == event_of.get(mate):
+                made[number] = Member(number, mate, None, reason)
     return made

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, get_args
 
 import numpy as np
@@ -10,17 +11,26 @@ import numpy.typing as npt
 
 from sayso.actor import Actor
 from sayso.claim import Claim, Quantity
-from sayso.settle.families import INDEX
-from sayso.settle.words import about, hash32, hash64, plain_words, sentence_key
+from sayso.settle.counted import counted, turn
+from sayso.settle.families import INDEX, VERBAL, deed
+from sayso.settle.words import about, hash32, hash64, plain_words, sentence_key, stem
 
 Rows = npt.NDArray[np.void]
 
 PARTIES = 4
 WORDS = 14
+COUNTED = 3
 QUANTITIES: tuple[str, ...] = get_args(Quantity)
 _DEFINITE_BEFORE = re.compile(r"\b(?:the|this|that|these|those|both)\s+$", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"^(?:the|this|that)\b|\bthe (?:\w+ing|\w+ion|\w+ment|attack|raid|strike|visit|talks|sale|deal)\b", re.IGNORECASE
+)
+# “the charge”, “such reports”, “it”: words that stand for what was said before, and say nothing of it themselves.
+_REFERENCE = re.compile(
+    r"(?:(?:the|this|that|these|those|such|any|all|its|their|both)\s+)*(?:\w+ed\s+)?"
+    r"(?:it|this|that|them|(?:account|accusation|allegation|assertion|charge|claim|report|statement|suggestion|story)s?"
+    r"|stories)",
+    re.IGNORECASE,
 )
 UNKNOWN_DAY = np.iinfo(np.int32).min
 _COUNT_LIMIT = 2**31 - 1
@@ -32,6 +42,8 @@ FEATURES = np.dtype(
     [
         ("type", "i1"),
         ("mode", "u4"),
+        ("deed", "i1"),  # see families.deed; 0 unknown
+        ("turn", "i1"),  # 1 “the first”, 2 “a second”, “another”; 0 where it is not said
         ("negated", "?"),
         ("future", "?"),
         ("hypothetical", "?"),
@@ -49,6 +61,8 @@ FEATURES = np.dtype(
         ("longitude", "f4"),
         ("low", "i4", (len(QUANTITIES),)),  # -1 where the claim gives no such number
         ("high", "i4", (len(QUANTITIES),)),
+        ("counted", "u4", (COUNTED,)),  # things that are counted: “400 rifles”
+        ("amounts", "i4", (COUNTED,)),
         ("words", "u4", (WORDS,)),
         ("trigger", "u4", (3,)),
         ("sentence", "i8"),
@@ -100,12 +114,19 @@ def _row(claim: Claim, published: datetime.date | None) -> tuple[Any, ...]:
         at = QUANTITIES.index(number.kind)
         low[at] = min(number.low, _COUNT_LIMIT)
         high[at] = min(number.high if number.high is not None else number.low, _COUNT_LIMIT)
-    words, trigger = about(claim)
+    refers = bool(_REFERENCE.fullmatch(claim.trigger.text.strip()))
+    words, trigger = (set[str](), set[str]()) if refers else about(claim)
+    if claim.type in VERBAL:
+        words, trigger = words - _saying()[claim.type], trigger - _saying()[claim.type]
+    things = {} if refers else counted(claim)
+    mode = claim.modes[0] if claim.modes else None
     place = claim.place
     sentence = sentence_key(claim.sentence_span.text)
     return (
         INDEX.get(claim.type, len(INDEX)),
-        hash32(claim.modes[0]) if claim.modes else 0,
+        hash32(mode) if mode else 0,
+        deed(claim.type, mode),
+        turn(claim),
         "negation" in claim.aux,
         "future" in claim.aux,
         "hypothetical" in claim.aux,
@@ -123,14 +144,21 @@ def _row(claim: Claim, published: datetime.date | None) -> tuple[Any, ...]:
         place.longitude if place and place.longitude is not None else np.nan,
         low,
         high,
+        _padded([hash32(thing) for thing in things], COUNTED),
+        _padded(list(things.values()), COUNTED),
         _padded(sorted(hash32(word) for word in words | trigger), WORDS),
         _padded(sorted(hash32(word) for word in trigger), 3),
         sentence if sentence is not None else 0,
-        _definite(claim),
+        refers or _definite(claim),
         hash64(claim.document),
         hash64(f"{claim.document}\x1f{claim.sentence_span.start}"),
         hash64(f"{claim.document}\x1f{claim.trigger.start}\x1f{claim.trigger.end}"),
     )
+
+
+@cache
+def _saying() -> dict[str, frozenset[str]]:
+    return {type: frozenset(map(stem, words)) for type, words in VERBAL.items()}
 
 
 def _definite(claim: Claim) -> bool:

@@ -53,7 +53,9 @@ def take_in(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], gon
         "OR original IN (SELECT document FROM redo)"
     )
     _write_near_duplicates(connection)
-    return _write_groups(connection, affected | redo | set(gone)) | set(changed)
+    regrouped = _write_groups(connection, affected | redo | set(gone))
+    # The copies of a report that is read differently may have another outlet behind them.
+    return regrouped | set(changed) | _group_members(connection, "going")
 
 
 def drop(connection: "duckdb.DuckDBPyConnection", table: str, values: Iterable[object], kind: str = "VARCHAR") -> None:

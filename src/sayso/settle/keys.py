@@ -10,12 +10,15 @@ import numpy as np
 
 from sayso.settle.families import FAMILIES, INDEX
 from sayso.settle.features import UNKNOWN_DAY
+from sayso.settle.likeness import LOOKING_BACK
 from sayso.settle.words import hash64
 
 _BUCKET = 8  # days
 _LOOK_BACK = 10  # days before its report that an undated event may lie, and still meet its like
 _LOOK_AHEAD = 32  # days after its report that an announced event may lie
 _WIDE = 62  # days; longer stretches meet by years, not by buckets
+_PAST = 120  # days; what is further back is seldom taken up without its day
+_TAKEN_UP = 4  # days
 _PAIRS = 6
 _YEARS = 4
 
@@ -58,7 +61,11 @@ def _spans(row: np.void) -> list[str]:
         ahead = _LOOK_AHEAD if row["future"] or row["hypothetical"] else 0
         return _buckets(published - _LOOK_BACK, published + ahead)
     if last - first <= _WIDE:
-        return _buckets(first - 1, last + 1)
+        found = _buckets(first - 1, last + 1)
+        # A report that looks back is taken up within days by others that do not say when it was.
+        if published != UNKNOWN_DAY and LOOKING_BACK < published - last <= _PAST and not row["historical"]:
+            found += [bucket for bucket in _buckets(published - _TAKEN_UP, published) if bucket not in found]
+        return found
     years = [f"y{year}" for year in range(_year(first), _year(last) + 1)]
     found = years if len(years) <= _YEARS else [f"long {years[0]} {years[-1]}"]
     if first <= published <= last + 1:

@@ -106,7 +106,7 @@ class Ledger:
     def event_id(self, key: str) -> str:
         """The whole id of the event that ``key`` means (see :meth:`event`)."""
         found = self._select("SELECT id FROM events WHERE id = ?", [key])
-        found = found or self._select("SELECT event AS id FROM event_claims WHERE claim = ?", [key])
+        found = found or self._select("SELECT event AS id FROM event_claims WHERE claim = ? AND NOT refers", [key])
         if not found and key:
             found = self._select("SELECT id FROM events WHERE starts_with(id, ?) ORDER BY id LIMIT 4", [key])
         if len(found) == 1:

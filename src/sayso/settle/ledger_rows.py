@@ -1,6 +1,6 @@
 """A settled event as rows of the ledger's tables."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sayso.event import Event
@@ -11,8 +11,11 @@ Row = dict[str, Any]
 TABLES = ("events", "event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds")
 
 
-def rows(settled: Settled, why: Mapping[str, tuple[str | None, float | None, str | None]]) -> dict[str, list[Row]]:
-    """The rows by table; ``why`` has for each claim the one it was joined to, with score and reason."""
+def rows(
+    settled: Settled, why: Mapping[str, tuple[str | None, float | None, str | None]], answering: Collection[str]
+) -> dict[str, list[Row]]:
+    """The rows by table; ``why`` has for each claim the one it was joined to, with score and reason; ``answering`` are
+    the claims that belong to another event, and deny this one without naming it."""
     event = settled.event.id
     key = {"event": event}
     found = settled.origins
@@ -34,6 +37,7 @@ def rows(settled: Settled, why: Mapping[str, tuple[str | None, float | None, str
                 "joined_to": joined_to,
                 "score": score,
                 "reason": reason,
+                "refers": claim.id in answering,
             }
         )
         for position, step in enumerate(found.sources[index].steps):

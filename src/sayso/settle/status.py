@@ -6,6 +6,7 @@ import msgspec
 
 from sayso.claim import Claim
 from sayso.event import FollowUp, Side, Status
+from sayso.settle.features import party
 from sayso.settle.origins import Origins, Testimony
 from sayso.settle.voices import holder_name
 from sayso.store.standing import standing
@@ -94,18 +95,20 @@ def _own_admission(asserted: Sequence[Testimony], denying: Sequence[Testimony]) 
         links = testimony.claim.attribution
         if not links or (holder := links[-1].holder) is None:
             continue
-        name, country = holder_name(holder)
-        if not country or country not in {actor.country for actor in testimony.claim.actors}:
+        name, _ = holder_name(holder)
+        # A nurse or a rebel of a country does not speak for its army.
+        who = party(holder)
+        if name is None or who is None or who not in {party(actor) for actor in testimony.claim.actors}:
             continue
-        if not any(_denies_later(denial, country, testimony) for denial in denying):
+        if not any(_denies_later(denial, who, testimony) for denial in denying):
             return name
     return None
 
 
-def _denies_later(denial: Testimony, country: str, testimony: Testimony) -> bool:
+def _denies_later(denial: Testimony, who: str, testimony: Testimony) -> bool:
     links = denial.claim.attribution
     holder = links[-1].holder if links else None
-    if holder is None or holder.country != country:
+    if holder is None or party(holder) != who:
         return False
     if denial.published is None or testimony.published is None:
         return True

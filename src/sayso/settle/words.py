@@ -12,6 +12,8 @@ from sayso.claim import Claim
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{12,600})[\"”“»]")
 _AROUND = 90  # characters to either side of the event words that still are about the event, as a rule
+# Where another clause, and as a rule another event, begins.
+_CLAUSE = re.compile(r"[;:]\s|\s[–—-]\s|,\s+(?:and|but|while|whereas|which|who|after|before|when|as)\b")
 _VOCABULARY = 200_000  # words whose stems are kept
 SENTENCE_WORDS = 7  # shorter sentences are alike by chance
 QUOTED_WORDS = 6
@@ -58,24 +60,44 @@ def stem(word: str) -> str:
 def about(claim: Claim) -> tuple[set[str], set[str]]:
     """Stems of the words around the event words, and of the event words; names of those who take part left out."""
     sentence, trigger = claim.sentence_span, claim.trigger
-    first, last = max(sentence.start, trigger.start - _AROUND), min(sentence.end, trigger.end + _AROUND)
+    first, last = _clause(claim)
     spans = [actor.span for actor in (*claim.actors, *claim.recipients)]
     spans += [link.holder.span for link in claim.attribution if link.holder]
     spans += [link.cue for link in claim.attribution if link.cue]
     if claim.when:
         spans.append(claim.when.span)
-    left_out = [(span.start, span.end) for span in spans if span != trigger]
+    left_out = [(span.start - sentence.start, span.end - sentence.start) for span in spans if span != trigger]
+    first, last = first - sentence.start, last - sentence.start
+    text = sentence.text
+    # A word that is cut in two by the edge is left out.
+    while 0 < first < len(text) and text[first - 1].isalnum() and text[first].isalnum():
+        first += 1
+    while 0 < last < len(text) and text[last - 1].isalnum() and text[last].isalnum():
+        last -= 1
     around: set[str] = set()
-    # A little more than is looked at, so that a word at the edge is whole.
-    for match in _WORD.finditer(sentence.text, max(0, first - sentence.start - _AROUND)):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        if start > last:
-            break
-        if start < first or end > last:
-            continue
-        if (term := _term(match[0])) and not any(a <= start and end <= b for a, b in left_out):
-            around.add(term)
+    for match in _WORD.finditer(text, first, last):
+        term = _term(match[0])
+        if term and term not in around:
+            start, end = match.span()
+            for a, b in left_out:
+                if a <= start and end <= b:
+                    break
+            else:
+                around.add(term)
     return around, {term for word in _WORD.findall(trigger.text) if (term := _term(word))}
+
+
+def _clause(claim: Claim) -> tuple[int, int]:
+    """First and last character that are about the event: near the event words, and in their clause."""
+    sentence, trigger = claim.sentence_span, claim.trigger
+    first, last = max(sentence.start, trigger.start - _AROUND), min(sentence.end, trigger.end + _AROUND)
+    for match in _CLAUSE.finditer(sentence.text, first - sentence.start, last - sentence.start):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        if end <= trigger.start:
+            first = end
+        elif start >= trigger.end:
+            return first, start
+    return first, last
 
 
 @lru_cache(_VOCABULARY)

@@ -163,3 +163,21 @@ CREATE TABLE fingerprints (
     hash BIGINT
 );
 """
+
+# What of a claim is compared with others, so that those of long ago need not be read again for each new report.
+FEATURES = """
+CREATE TABLE claim_features (
+    number INTEGER,
+    features BLOB
+);
+"""
+
+# Denials that name no event of their own: which claim denies what which other claim tells.
+ANSWERS = """
+CREATE TABLE answers (
+    claim VARCHAR,
+    denied VARCHAR,
+    document VARCHAR
+);
+ALTER TABLE event_claims ADD COLUMN refers BOOLEAN DEFAULT FALSE;
+"""

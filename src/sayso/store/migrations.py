@@ -235,6 +235,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "the ledger: events, their claims and origins", ledger_tables.TABLES),
     Migration(4, "what people said of claims", judgements.TABLES),
     Migration(5, "the standing of a claim without its stances", _STANDING_WITHOUT_LISTS),
+    Migration(6, "what the ledger compares claims by", ledger_tables.FEATURES),
+    Migration(7, "denials that name no event", ledger_tables.ANSWERS),
 )
 
 

@@ -104,11 +104,14 @@ class Store:
         """What people said of claims; adding to it needs a store that is open for writing."""
         return Judgements(self._connection.cursor())
 
-    def settle(self, *, rebuild: bool = False) -> "Settling":
-        """Bring the ledger up to date with the claims: ``store.settle().events``. ``rebuild`` settles all anew."""
+    def settle(self, *, rebuild: bool = False, memory: str | None = None) -> "Settling":
+        """Bring the ledger up to date with the claims: ``store.settle().events``.
+
+        ``rebuild`` settles all anew; ``memory`` is how much the database may hold in memory (``"2GB"``).
+        """
         from sayso.settle.settler import settle  # noqa: PLC0415 - settling builds on the store
 
-        return settle(self._cursor_to_write(), rebuild=rebuild)
+        return settle(self._cursor_to_write(), rebuild=rebuild, memory=memory)
 
     def decide(
         self, verdict: str, one: str, other: str | None = None, *, person: str, note: str | None = None

@@ -1,0 +1,169 @@
+"""Denials that name no event: what they count against, and what they do not."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from sayso.actor import Actor
+from sayso.claim import Claim, claim_id
+from sayso.coded import Coded
+from sayso.document import Document
+from sayso.link import Link
+from sayso.settle.answers import answers
+from sayso.settle.event_filter import EventFilter
+from sayso.span import Span
+from sayso.store import Store
+
+DAY = datetime.date(2033, 3, 3)
+TOLD = "Karvia said that Tirland shelled Omra on Monday."
+
+
+def report(*sentences: str, id: str = "r-1", publisher: str = "Northern Star") -> tuple[Document, tuple[Span, ...]]:
+    text = " ".join(sentences)
+    spans: list[Span] = []
+    at = 0
+    for sentence in sentences:
+        spans.append(Span(at, at + len(sentence), sentence))
+        at += len(sentence) + 1
+    return Document(id=id, text=text, published=DAY, publisher=publisher), tuple(spans)
+
+
+def claim(
+    document: Document,
+    sentences: tuple[Span, ...],
+    sentence: int,
+    type: str,
+    trigger: str,
+    by: str,
+    *,
+    to: str | None = None,
+    holder: str | None = None,
+    stance: str = "asserts",
+) -> Claim:
+    """A claim on words of a sentence; actors are given as ``"Tirland=XTR"`` and stand for governments."""
+    where = sentences[sentence]
+
+    def span(words: str) -> Span:
+        start = where.start + where.text.index(words)
+        return Span(start, start + len(words), words)
+
+    def actor(text: str) -> Actor:
+        words, _, country = text.partition("=")
+        return Actor(span=span(words), name=words, country=country, sector="GOV")
+
+    links = (Link(holder=actor(holder), stance=stance),) if holder else ()  # pyright: ignore[reportArgumentType]
+    made = Claim(
+        id="", document=document.id, sentence=sentence, sentence_span=where, trigger=span(trigger), type=type,
+        actors=(actor(by),), recipients=(actor(to),) if to else (), attribution=links, coder="by-hand 1",
+    )  # fmt: skip
+    fields = {name: getattr(made, name) for name in Claim.__struct_fields__}
+    return Claim(**(fields | {"id": claim_id(made)}))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "counts"),
+    [
+        ("Tirland denied it.", "denied it", True),
+        ("Tirland rejected the accusation.", "rejected", True),
+        ("Tirland denied the Karvian charge on Tuesday.", "denied", True),
+        ("Tirland dismissed all such reports as propaganda.", "dismissed", True),
+        ("Tirland denied any involvement in the affair.", "denied", True),
+        ("Tirland has denied responsibility.", "denied responsibility", True),
+        ("The report was denied by Tirland.", "denied", True),
+        ("Tirland rejected the demand.", "rejected the demand", False),
+        ("Tirland rejected accusations of genocide.", "rejected", False),
+        ("Tirland denied that its planes had crossed the river.", "denied", False),
+        ("Tirland refused to talk.", "refused to talk", False),
+    ],
+)
+def test_what_refers_to_what_was_said(sentence: str, trigger: str, counts: bool) -> None:
+    document, sentences = report(TOLD, sentence)
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    denial = claim(document, sentences, 1, "REJECT", trigger, "Tirland=XTR")
+    assert [(each.claim, each.denied) for each in answers([told, denial])] == [(denial.id, told.id)] * counts
+
+
+def test_only_what_is_laid_at_the_denier_s_door() -> None:
+    document, sentences = report(TOLD, "Lunda denied it.")
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    assert answers([told, claim(document, sentences, 1, "REJECT", "denied it", "Lunda=XLU")]) == []
+
+
+def test_not_what_the_denier_said_himself() -> None:
+    document, sentences = report("Tirland said that it shelled Omra on Monday.", "Tirland denied the reports.")
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Tirland=XTR")
+    assert answers([told, claim(document, sentences, 1, "REJECT", "denied", "Tirland=XTR")]) == []
+
+
+def test_the_nearest_accusation_is_meant() -> None:
+    """Between the shelling and the denial Tirland is accused of something else: nothing is said of the shelling."""
+    document, sentences = report(TOLD, "Karvia accused Tirland of greed.", "Tirland denied the accusation.")
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    accused = claim(document, sentences, 1, "ACCUSE", "accused", "Karvia=XKA", to="Tirland=XTR")
+    assert answers([told, accused, claim(document, sentences, 2, "REJECT", "denied", "Tirland=XTR")]) == []
+
+
+def test_a_sentence_in_between_does_not_matter() -> None:
+    document, sentences = report(TOLD, "Lunda called for talks.", "Tirland denied the reports.")
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    other = claim(document, sentences, 1, "REQUEST", "called for talks", "Lunda=XLU")
+    denial = claim(document, sentences, 2, "REJECT", "denied", "Tirland=XTR")
+    assert [each.denied for each in answers([told, other, denial])] == [told.id]
+
+
+def coded(id: str = "r-1", publisher: str = "Northern Star") -> Coded:
+    document, sentences = report(TOLD, "Tirland denied the reports.", id=id, publisher=publisher)
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    denial = claim(document, sentences, 1, "REJECT", "denied", "Tirland=XTR")
+    return Coded(document=document, sentences=sentences, claims=(told, denial), coder="by-hand 1")
+
+
+def add(store: Store, *reports: Coded) -> None:
+    with store.writer() as writer:
+        writer.add_many(reports)
+    store.settle()
+
+
+def test_the_ledger_counts_it(store: Store) -> None:
+    each = coded()
+    told, denial = each.claims
+    add(store, each)
+    ledger = store.ledger()
+    (event,) = ledger.events(EventFilter(type="ASSAULT"))
+    assert (event.status, event.denying_origins, event.deniers) == ("disputed", 1, ("XTR (government)",))
+    assert (event.types, event.claims, event.reports) == (("ASSAULT",), 2, 1)
+    dossier = ledger.dossier(event.id)
+    (against,) = [each for each in dossier.testimonies if each.side == "denies"]
+    assert against.claim == denial
+    assert against.joined_to == told.id
+    assert against.steps[-1].name == "XTR (government)"
+    assert ledger.event_id(denial.id) != event.id, "the denial is an event of its own too"
+    assert [each.type for each in ledger.events(EventFilter(type="REJECT"))] == ["REJECT"]
+
+
+def test_later_reports_and_decisions(store: Store, tmp_path: Path) -> None:
+    """It holds when others come in, and goes when somebody says that the denial was read wrongly."""
+    first, second = coded(), coded("r-2", "Lakeside Post")
+    add(store, first)
+    add(store, second)
+    (event,) = store.ledger().events(EventFilter(type="ASSAULT"))
+    assert (event.reports, event.denying_origins) == (2, 1)
+    with Store.open(tmp_path / "other.duckdb") as other:
+        add(other, second, first)
+        assert other.ledger().events() == store.ledger().events()
+    for each in (first, second):
+        store.decide("wrong", each.claims[1].id, person="mk")
+    store.settle()
+    (event,) = store.ledger().events(EventFilter(type="ASSAULT"))
+    assert (event.denying_origins, event.status) == (0, "reported")
+
+
+def test_it_goes_with_its_report(store: Store) -> None:
+    each = coded()
+    add(store, each)
+    without = Coded(document=each.document, sentences=each.sentences, claims=each.claims[:1], coder="by-hand 2")
+    add(store, without)
+    (event,) = store.ledger().events()
+    assert event.denying_origins == 0
+    assert store.view().sql("SELECT count(*) FROM answers").rows == [(0,)]
