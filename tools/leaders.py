@@ -15,10 +15,11 @@ from datetime import date, timedelta
 from sayso.knowledge import Country, Entry, Knowledge
 
 _HEAD = re.compile(
-    r"(acting |interim |transitional |state |federal )?(president|prime minister|premier|chancellor|taoiseach|king|queen"
-    r"|emir|emperor|sultan|grand duke|prince|supreme leader|leader|military ruler|head of state|head of government"
-    r"|chairman|chair(man)? of the (presidency|sovereign council|presidential council|state council)"
-    r"|presidential council chairman|head of the military council|junta leader|captain regent|paramount leader)"
+    r"(?:(?:acting|interim|transitional|state|federal|first|communist|supreme|paramount|military|junta|de facto) )?"
+    r"(?:president|prime minister|premier|chancellor|taoiseach|king|queen|emir|emperor|sultan|grand duke|prince|leader"
+    r"|ruler|head of (?:state|government|the military council)|chairman|chief adviser|presidential council chairman"
+    r"|chairman of the (?:presidency|sovereign council|National Transitional Council))"
+    r"(?: of (?!Republika|Chechnya).+)?"
 )
 _NOT_MEMBERS = frozenset({"TWN", "XKX", "VAT", "PSE", "ESH"})
 Stretch = tuple[date, date]
