@@ -9,6 +9,7 @@ take days, and a year alone in the table means its first day and its last. The l
 
 import argparse
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -75,8 +76,8 @@ def main() -> None:
         long = [(first, last) for first, last in missing if (last - first).days + 1 >= options.days]
         whole += not long
         if long:
-            print(f"{country.iso3} {country.name}: {', '.join(f'{first} to {last}' for first, last in long)}")
-    print(f"{whole} of {len(states)} whole; {known / total:.1%} of all days known")
+            sys.stdout.write(f"{country.iso3} {country.name}: {', '.join(f'{first} to {last}' for first, last in long)}\n")
+    sys.stdout.write(f"{whole} of {len(states)} whole; {known / total:.1%} of all days known\n")
 
 
 if __name__ == "__main__":
