@@ -76,7 +76,8 @@ def main() -> None:
         long = [(first, last) for first, last in missing if (last - first).days + 1 >= options.days]
         whole += not long
         if long:
-            sys.stdout.write(f"{country.iso3} {country.name}: {', '.join(f'{first} to {last}' for first, last in long)}\n")
+            stretches = ", ".join(f"{first} to {last}" for first, last in long)
+            sys.stdout.write(f"{country.iso3} {country.name}: {stretches}\n")
     sys.stdout.write(f"{whole} of {len(states)} whole; {known / total:.1%} of all days known\n")
 
 
