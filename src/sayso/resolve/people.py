@@ -249,8 +249,8 @@ class Introductions:
         return held if in_office or brief or held[0].country in self._countries else []
 
     def _unmistakable(self, token: Token, entries: list[Entry]) -> bool:
-        """True for a surname that stands alone and means a head of state, or the only one who ever had the name."""
-        if max(map(rank, entries), default=0) == 3:
+        """True for a surname that means a head of state in office, or alone the only one who ever had the name."""
+        if any(rank(entry) == 3 and (self._on is None or entry.valid(self._on)) for entry in entries):
             return True
         apart = not any(
             t.pos_ == "PROPN" for t in (token.nbor(-1) if token.i else token, *token.rights) if t is not token
