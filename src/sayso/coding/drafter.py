@@ -25,7 +25,7 @@ THRESHOLD = 0.55  # of confidence; best F1 on the held-out documents
 SECOND_READING = 0.2  # how much surer a second type of the same word must be than the threshold
 MODE_THRESHOLD = 0.5
 # Of each auxiliary; best F1 on the held-out documents.
-AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.4, "future": 0.4, "hypothetical": 0.3, "historical": 0.45}
+AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.45, "future": 0.5, "hypothetical": 0.35, "historical": 0.4}
 ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
