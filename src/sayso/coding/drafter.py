@@ -16,6 +16,7 @@ from sayso.coding.numbers import numbers
 from sayso.coding.participants import agents, doers, done_to
 from sayso.coding.pieces import Setting
 from sayso.coding.proposal import Filling, Proposal
+from sayso.coding.telling import TELLS, in_report
 from sayso.draft import Draft, DraftLink
 from sayso.ontology import Ontology
 from sayso.parse import Parsed
@@ -61,9 +62,10 @@ class Drafter:
         """The proposals by report and sentence; ``faint`` is how likely those must be that are only explained."""
         texts = [s.text for parsed in batch for s in parsed.sentences]
         settings = [each for parsed in batch for each in _settings(parsed)]
-        floor = max(EXPLAINED, self._model.floor(self.threshold))
+        # what decides whether a sentence tells of an event must be looked into whatever the threshold
+        floor = max(EXPLAINED, self._model.floor(min(self.threshold, TELLS)))
         found = iter(self._model.propose(texts, settings, floor, faint))
-        return [[next(found) for _ in parsed.sentences] for parsed in batch]
+        return [list(in_report([next(found) for _ in parsed.sentences])) for parsed in batch]
 
     def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
         for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):

@@ -62,19 +62,21 @@ class Calibration(msgspec.Struct, frozen=True):
 
     def of(self, raw: float) -> float:
         """The calibrated probability of a raw one."""
-        return _expit(self.slope * _logit(raw) + self.shift)
+        return expit(self.slope * logit(raw) + self.shift)
 
     def raw(self, calibrated: float) -> float:
         """The raw probability that a calibrated one comes from."""
-        return _expit((_logit(calibrated) - self.shift) / self.slope)
+        return expit((logit(calibrated) - self.shift) / self.slope)
 
 
-def _logit(share: float) -> float:
+def logit(share: float) -> float:
+    """The log-odds of a probability, which is kept a millionth away from 0 and 1."""
     within = min(max(share, 1e-6), 1 - 1e-6)
     return math.log(within / (1 - within))
 
 
-def _expit(odds: float) -> float:
+def expit(odds: float) -> float:
+    """The probability of log-odds."""
     return 1 / (1 + math.exp(-odds))
 
 
