@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sayso.coding.citations import Citation, citations
 from sayso.coding.model import Model
 from sayso.coding.pieces import Setting
-from sayso.coding.proposal import Attribution
 from sayso.evaluate.figures import Measured, Tally, f1
 from sayso.evaluate.matching import Record
 
@@ -18,7 +18,7 @@ def measure_attribution(model: Model, documents: Sequence[Mapping[str, Any]]) ->
     """F1 of exact spans of each part, and of whole triples, their parts linked.
 
     A span is right where both its ends are; a span in several pieces counts as so many. A triple is right where all its
-    spans are. What runs on into the next sentence cannot be right, since each sentence is read by itself.
+    spans are.
     """
     tally = Tally([_count(model, document) for document in documents])
     figures = [tally.figure(f"{name} F1", f1(f"{name}_tp", f"{name}_fp", f"{name}_fn"),
@@ -29,11 +29,9 @@ def measure_attribution(model: Model, documents: Sequence[Mapping[str, Any]]) ->
 def _count(model: Model, document: Mapping[str, Any]) -> Counter[str]:
     text, sentences = document["text"], document["sentences"]
     day = datetime.date.fromisoformat(document["published"]) if document.get("published") else None
-    found = model.attributions(
-        [text[s["start"] : s["end"]] for s in sentences],
-        [Setting(day, s["id"] if len(sentences) > 1 else None) for s in sentences],
-    )
-    said = [_spans(a, s["start"]) for s, row in zip(sentences, found, strict=True) for a in row]
+    settings = [Setting(day, s["id"] if len(sentences) > 1 else None) for s in sentences]
+    found = citations(model, text, [(s["start"], s["end"]) for s in sentences], settings)
+    said = [_spans(each) for each in found]
     true = [_gold_spans(a) for a in document["attributions"]]
     counts: Counter[str] = Counter()
     for part in PARTS:
@@ -43,9 +41,9 @@ def _count(model: Model, document: Mapping[str, Any]) -> Counter[str]:
     return counts
 
 
-def _spans(attribution: Attribution, start: int) -> dict[str, set[tuple[int, int]]]:
-    parts = (attribution.source, attribution.cue, attribution.content)
-    return {name: {(f.start + start, f.end + start) for f in part} for name, part in zip(PARTS, parts, strict=True)}
+def _spans(citation: Citation) -> dict[str, set[tuple[int, int]]]:
+    parts = (citation.source, citation.cue, citation.content)
+    return {name: {(s.start, s.end) for s in part} for name, part in zip(PARTS, parts, strict=True)}
 
 
 def _gold_spans(attribution: Record) -> dict[str, set[tuple[int, int]]]:
