@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from sayso import models
 from sayso.claim import Auxiliary
@@ -13,7 +14,7 @@ from sayso.coding.decision import Decision
 from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
 from sayso.coding.numbers import numbers
-from sayso.coding.participants import agents, doers, done_to
+from sayso.coding.participants import agents, doers, done_to, own
 from sayso.coding.pieces import Setting
 from sayso.coding.proposal import Filling, Proposal
 from sayso.coding.telling import TELLS, in_report
@@ -73,11 +74,13 @@ class Drafter:
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
             for proposal in sorted(kept, key=lambda p: p.head):
                 chains = links(proposal, sentence, self._model.labels)
-                yield from self._drafts(index, sentence, proposal, chains, contexts)
+                people = self._participants(sentence, proposal, self._words(sentence, proposals))
+                yield from self._drafts(index, sentence, proposal, people, chains, contexts)
 
     def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
         """Each proposal with the reason why it is refused, empty where it is kept; likeliest first."""
         kept: list[Proposal] = []
+        words = self._words(sentence, proposals)
         for proposal in proposals:
             why = ""
             word = _event_token(sentence, proposal)
@@ -90,16 +93,26 @@ class Drafter:
                 why = f"the same event as “{sentence.text[rival.head[0] : rival.head[1]]}”"
             elif rival and proposal.confidence < self.threshold + SECOND_READING:
                 why = f"a second reading beside {rival.type}, not sure enough"
-            elif not any(self._participants(sentence, proposal)):
+            elif not any(self._participants(sentence, proposal, words)):
                 why = "nobody does it, and it is done to nobody"
             else:
                 kept.append(proposal)
             yield proposal, why
 
-    def _participants(self, sentence: Tokens, proposal: Proposal) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """Actors and recipients: as the model marks them, as the syntax has them where it is silent."""
+    def _words(self, sentence: Tokens, proposals: Sequence[Proposal]) -> tuple[Token, ...]:
+        """The words of the events that are sure enough."""
+        return tuple(_event_token(sentence, p) for p in proposals if p.confidence >= self.threshold)
+
+    def _participants(
+        self, sentence: Tokens, proposal: Proposal, words: Sequence[Token]
+    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Actors and recipients: as the model marks them, as the syntax has them where it is silent.
+
+        ``words`` are the event words of the sentence.
+        """
         event = _event_token(sentence, proposal)
-        actors = agents(event) or mentions(sentence, proposal.slots.get("actor", ()), ROLE_THRESHOLD) or doers(event)
+        marked = mentions(sentence, proposal.slots.get("actor", ()), ROLE_THRESHOLD)
+        actors = agents(event) or own(event, marked, words) or doers(event)
         recipients = mentions(sentence, proposal.slots.get("recipient", ()), ROLE_THRESHOLD)
         recipients = tuple(s for s in recipients if s not in actors)
         # a consultation needs nobody but those who meet; who is visited is its recipient all the same
@@ -112,10 +125,11 @@ class Drafter:
         index: int,
         sentence: Tokens,
         proposal: Proposal,
+        people: tuple[tuple[Span, ...], tuple[Span, ...]],
         chains: Sequence[tuple[DraftLink, ...]],
         contexts: tuple[str, ...],
     ) -> Iterator[Draft]:
-        actors, recipients = self._participants(sentence, proposal)
+        actors, recipients = people
         place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
         modes = self._ontology.type(proposal.type).modes
         aux = _aux(sentence, proposal)
@@ -125,7 +139,7 @@ class Drafter:
                 sentence=index,
                 trigger=_trigger(sentence, proposal),
                 type=proposal.type,
-                modes=tuple(m for m, score in proposal.modes.items() if score >= MODE_THRESHOLD and m in modes),
+                modes=tuple(m for m in modes if proposal.modes.get(m, 0.0) >= MODE_THRESHOLD),
                 contexts=contexts,
                 actors=actors,
                 recipients=recipients,

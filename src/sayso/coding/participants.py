@@ -3,7 +3,7 @@
 “Accused of arming the rebels, Iran …”, “the attack on the base by gunmen”: a controlled or distant participant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -22,9 +22,28 @@ def doers(event: Token) -> tuple[Span, ...]:
 
 
 def agents(event: Token) -> tuple[Span, ...]:
-    """Those named by “by” after a passive, where syntax is surer than the model: “denied by both sides”."""
-    by = next((c for c in event.children if c.dep_ == "agent"), None)
-    return tuple(_spans(next((c for c in by.children if c.dep_ == "pobj"), None))) if by is not None else ()
+    """Those whom syntax names more surely than the model: “denied by both sides”, “exercises involving Japan”."""
+    for child in event.children:
+        if child.dep_ == "agent":
+            return tuple(_spans(next((c for c in child.children if c.dep_ == "pobj"), None)))
+        if child.dep_ == "acl" and child.lemma_ == "involve":
+            return tuple(_spans(next((c for c in child.children if c.dep_ == "dobj"), None)))
+    return ()
+
+
+def own(event: Token, mentions: Sequence[Span], others: Sequence[Token]) -> tuple[Span, ...]:
+    """The mentions without those that only complete another event noun beside this one, unless no others are left.
+
+    In “tests by Kim and drills involving Japan” Japan completes “drills”, and tests nothing.
+    """
+    nouns = [n for n in others if n.pos_ == "NOUN" and n != event and event not in n.subtree and n not in event.subtree]
+    kept = tuple(m for m in mentions if not any(_completes(m, noun) for noun in nouns))
+    return kept or tuple(mentions)
+
+
+def _completes(mention: Span, noun: Token) -> bool:
+    first = noun.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return first is not None and noun.i < first.start and first.root in noun.subtree
 
 
 def done_to(event: Token) -> tuple[Span, ...]:

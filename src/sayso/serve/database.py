@@ -41,7 +41,7 @@ class Database:
         self._lock = threading.Condition()
         self._store: Store | None = None
         self._readers = 0
-        self._writing = False
+        self._writing = self._closed = False
         self._used = 0.0
         self._stamp: tuple[Any, ...] | None = None
         self._known: dict[Hashable, Any] = {}
@@ -127,14 +127,18 @@ class Database:
                 self._close()
 
     def close(self) -> None:
-        """Close it for good."""
+        """Close it for good, once those who still read are done; whoever comes after raises ``BusyError``."""
         with self._lock:
+            self._closed = True
+            self._lock.wait_for(lambda: self._readers == 0, timeout=QUERY_SECONDS)
             self._close()
 
     def _enter(self) -> Store:
         with self._lock:
             if not self._lock.wait_for(lambda: not self._writing, timeout=QUERY_SECONDS):
                 raise BusyError("the database is being written to; try again in a moment")
+            if self._closed:
+                raise BusyError("the workbench is being ended")
             if self._store is None:
                 self._store = Store.open(self.path, read_only=True)
                 stamp = self._store.view().sql(_STATE).rows[0]

@@ -13,6 +13,7 @@ from litestar.response import Redirect, Stream
 from sayso.errors import QueryError
 from sayso.export.judged import export_judged
 from sayso.judgement import Judgement, Verdict
+from sayso.ontology import Ontology
 from sayso.serve.claim_rows import ClaimRow, claim_rows
 from sayso.serve.claims import claim_context
 from sayso.serve.corrections import Correction, as_correction, corrected
@@ -198,7 +199,7 @@ def _judged(bench: Bench, request: Request[Any, Any, Any], form: FormMultiDict) 
     queue = dict(parse_qsl(field(form, "queue").removeprefix("?"))) if field(form, "in_queue") else None
     claim = field(form, "claim")
     try:
-        correction = _correction(form) if verdict == "corrected" else None
+        correction = _correction(form, bench.ontology) if verdict == "corrected" else None
         decision = ToJudge(
             claim=claim, verdict=verdict, person=person, note=field(form, "note")[:2000] or None, correction=correction
         )
@@ -239,11 +240,14 @@ def _again(
     )
 
 
-def _correction(form: FormMultiDict) -> Correction:
+def _correction(form: FormMultiDict, ontology: Ontology) -> Correction:
+    type = field(form, "type")
+    # The boxes are those of the type that the claim had: of another type the modes it shares are meant, no others.
+    known = ontology.types[type].modes if type in ontology.types else ()
     raw = {
-        "type": field(form, "type"),
+        "type": type,
         "trigger": {"text": field(form, "trigger_text"), "start": _place(field(form, "trigger_start"))},
-        "modes": [mode for mode in fields(form, "mode") if mode],
+        "modes": [mode for mode in fields(form, "mode") if mode in known],
         "aux": fields(form, "aux"),
         "actors": _people(form, "actor"),
         "recipients": _people(form, "recipient"),
