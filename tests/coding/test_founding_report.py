@@ -78,7 +78,6 @@ def test_4_on_nobodys_word(find):
     find("supplies munitions", "AID", ["PRK"], ["RUS"], by=[(None, "alleges")])
 
 
-@NOT_YET
 def test_4_ukraine_gets_no_munitions(find):
     assert all("UKR" not in countries(c.recipients) for c in find("supplies munitions", "AID", ["PRK"], ["RUS"]))
 
@@ -148,7 +147,6 @@ def test_20_blinken_criticizes(find):
     assert [a.name for a in claim.actors] == ["Antony Blinken"]
 
 
-@NOT_YET
 def test_21_weapons_are_tested(find):
     found = find("increased weapons tests", "MOBILIZE", ["PRK"])
     assert any("test" in c.trigger.text for c in found)
@@ -158,14 +156,15 @@ def test_21_joint_exercises(find):
     find("joint military exercises", ["COOPERATE", "MOBILIZE"])
 
 
-@NOT_YET
 def test_21_of_three_allies_and_not_of_north_korea(find):
     found = find("joint military exercises", ["COOPERATE", "MOBILIZE"], ["USA", "KOR", "JPN"])
     assert any("PRK" not in countries(c.actors) for c in found)
 
 
-@NOT_YET
-@pytest.mark.parametrize("words", ["unwavering support", "in its military operations", "was not specified"])
+@pytest.mark.parametrize(
+    "words",
+    ["unwavering support", pytest.param("in its military operations", marks=NOT_YET), "was not specified"],
+)
 def test_actions_in_ukraine_are_no_assault_of_the_reports(coded, words):
     """“Russia’s actions in Ukraine” in passing is not a new attack."""
     assert not [c.trigger.text for c in coded.claims if words in c.sentence_span.text and c.type == "ASSAULT"]

@@ -171,6 +171,8 @@ def _settings(parsed: Parsed) -> Iterator[Setting]:
 def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decision]:
     """The decisions on the roles and auxiliaries of an event that was kept."""
     for name, fillings in proposal.slots.items():
+        if name in ("source", "content"):  # of attributions: what they hold here means nothing
+            continue
         stage = "attribution" if name in ("holder", "cue") else "role"
         floor = HOLDER_FLOOR if name == "holder" else ROLE_THRESHOLD
         for f in fillings:
@@ -218,7 +220,14 @@ def _trigger(sentence: Tokens, proposal: Proposal) -> Span:
 
 
 def _spans(sentence: Tokens, fillings: Sequence[Filling]) -> tuple[Span, ...]:
-    return tuple(_span(sentence, f.start, f.end) for f in fillings if f.score >= ROLE_THRESHOLD)
+    """The fillings that are likely enough and say something: not the article alone that the model cut off."""
+    told = [f for f in fillings if f.score >= ROLE_THRESHOLD and not _empty(sentence, f)]
+    return tuple(_span(sentence, f.start, f.end) for f in told)
+
+
+def _empty(sentence: Tokens, filling: Filling) -> bool:
+    words = sentence.char_span(filling.start, filling.end, alignment_mode="expand")
+    return words is not None and all(t.pos_ in ("DET", "ADP", "PUNCT", "CCONJ", "PART") for t in words)
 
 
 def _span(sentence: Tokens, start: int, end: int) -> Span:

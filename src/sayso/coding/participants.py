@@ -36,9 +36,14 @@ def own(event: Token, mentions: Sequence[Span], others: Sequence[Token]) -> tupl
 
     In “tests by Kim and drills involving Japan” Japan completes “drills”, and tests nothing.
     """
-    nouns = [n for n in others if n.pos_ == "NOUN" and n != event and event not in n.subtree and n not in event.subtree]
+    nouns = [n for n in others if n.pos_ == "NOUN" and n != event and _beside(n, event)]
     kept = tuple(m for m in mentions if not any(_completes(m, noun) for noun in nouns))
     return kept or tuple(mentions)
+
+
+def _beside(noun: Token, event: Token) -> bool:
+    """Whether neither completes the other; what is coordinated stands beside."""
+    return event not in noun.subtree and (noun not in event.subtree or noun.dep_ == "conj")
 
 
 def _completes(mention: Span, noun: Token) -> bool:
