@@ -139,3 +139,13 @@ MISREAD = [
 @pytest.mark.parametrize(("sentence", "kind", "actor"), MISREAD)
 def test_types_that_are_misread(code, sentence, kind, actor):
     assert any(countries(c.actors) == {actor} for c in of_type(code(sentence), kind))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Both Moscow and Pyongyang deny any arms transfer.", "Russia and North Korea have both denied the transfers."],
+)
+def test_what_is_denied_outright_is_told_by_those_who_deny(code, sentence):
+    transfers = [c for c in code(sentence) if "transfer" in c.trigger.text]
+    assert {holder for c in transfers for holder in holders(c)} == {("RUS", "denies"), ("PRK", "denies")}
+    assert all("negation" not in c.aux for c in transfers)

@@ -106,8 +106,8 @@ def _governed(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
 
 def under_denial(aux: tuple[Auxiliary, ...], event: Token) -> tuple[Auxiliary, ...]:
     """The auxiliaries of an event that somebody denies: “denied that it had shipped arms” is one denial, not two."""
-    itself = any(name == "negation" for name, _ in _own(event))
-    return aux if itself else tuple(name for name in aux if name != "negation")
+    itself = {name for name, _ in _own(event)}
+    return tuple(name for name in aux if name != "negation" or name in itself)
 
 
 def _own(token: Token) -> Iterator[tuple[Auxiliary, Token]]:

@@ -1,17 +1,21 @@
 """The other side of an accusation: who denies what the same sentence alleges.
 
 “… accused Iran of arming the rebels, a claim denied by Tehran” reports the arming once as alleged and once as denied.
-The model finds the denial as an event of its own (REJECT); here it becomes a word against the alleged event.
+The model finds the denial as an event of its own (REJECT); here it becomes a word against the alleged event. What is
+denied outright (“both deny any transfer”) is told by those who deny it, where the model named nobody.
 """
 
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from spacy.tokens import Token
 
+from sayso.coding.auxiliaries import under_denial
 from sayso.draft import Draft, DraftLink
 from sayso.parse import Parsed
 
 _DENYING = frozenset({"deny", "denial", "reject", "dismiss", "refute", "rebut", "repudiate"})
+_OBJECTS = frozenset({"dobj", "ccomp", "nsubjpass"})  # how what is denied hangs on the denying
 
 
 def with_denials(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
@@ -23,6 +27,10 @@ def _with_denials(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Draft]:
     denials = [d for d in drafts if d.type == "REJECT" and _denies(parsed, d)]
     answered: set[tuple[int, int, str, int]] = set()
     for draft in drafts:
+        outright = [d for d in denials if not draft.attribution and _object_of(parsed, draft, d)]
+        if outright:
+            yield from _told_by(parsed, draft, outright[0])
+            continue
         yield draft
         alleged = any(k.stance == "alleges" for k in draft.attribution)
         if not alleged or any(d.trigger.overlaps(draft.trigger) for d in denials):
@@ -36,6 +44,29 @@ def _with_denials(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Draft]:
                     answered.add(key)
                     link = DraftLink(holder=holder, stance="denies", cue=denial.trigger)
                     yield msgspec.structs.replace(draft, attribution=(link,))
+
+
+def _object_of(parsed: Parsed, draft: Draft, denial: Draft) -> bool:
+    """Whether the event is what the denying word denies, not what it is denied for or in what it is denied."""
+    if denial.sentence != draft.sentence or denial is draft or not denial.actors:
+        return False
+    word, denying = _word(parsed, draft), _word(parsed, denial)
+    while word.head not in (word, denying):
+        if word.dep_ not in ("prep", "pobj", "pcomp", "compound", "nmod", "poss", "amod", "acl", "conj"):
+            return False
+        word = word.head
+    return word.head == denying and word.dep_ in _OBJECTS
+
+
+def _told_by(parsed: Parsed, draft: Draft, denial: Draft) -> Iterator[Draft]:
+    aux = under_denial(draft.aux, _word(parsed, draft))
+    for holder in denial.actors:
+        link = DraftLink(holder=holder, stance="denies", cue=denial.trigger)
+        yield msgspec.structs.replace(draft, attribution=(link,), aux=aux)
+
+
+def _word(parsed: Parsed, draft: Draft) -> Token:
+    return parsed.tokens(draft.trigger).root
 
 
 def _denies(parsed: Parsed, draft: Draft) -> bool:
