@@ -11,6 +11,7 @@ from sayso.resolve.phrases import fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import PLACES, Spot
+from sayso.resolve.standing import before, serves, standing_for
 
 # Whose they are is a fair guess from the report, where their words don't say.
 _GUESSED = frozenset(
@@ -34,6 +35,7 @@ _GUESSED = frozenset(
         "UAF",
         "CRM",
         "NGO",
+        "REF",
     }
 )
 _STATELESS = frozenset({"IGO", "NGO"})
@@ -41,6 +43,9 @@ _ARTICLES = frozenset({"the", "a", "an", "both", "all", "either", "neither"})
 _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-", "("})
 _ANYBODY = frozenset(
     {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
+)
+_NOBODY = frozenset(
+    {"anyone", "anybody", "everyone", "everybody", "someone", "somebody", "no-one", "nobody", "whoever"}
 )
 _INTERNATIONAL = frozenset(
     {"aid", "relief", "humanitarian", "rights", "ngo", "ngos"}
@@ -205,6 +210,8 @@ class Actors:
 
     def _of_phrase(self, tokens: Tokens, head: Token) -> list[Referent]:
         """Those whom a common noun names, one for each country that the phrase joins."""
+        if head.lower_ in _NOBODY or tokens.text.lower() == "no one":
+            return [Referent("people", reason="nobody in particular")]
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
         sector, country, reason = sector_of(phrase), None, None
         guessed = sector in _GUESSED and not any(t.lower_ in _INTERNATIONAL for t in tokens)
@@ -220,12 +227,14 @@ class Actors:
         if phrase.owner is not None and phrase.owner.country and not phrase.countries:
             country, reason = phrase.owner.country, f"through {phrase.owner.name}"
         elif phrase.countries:
+            if sector is None and phrase.role is None and before(phrase.countries[0], head):
+                base = base.but(sector=standing_for(head))
             return [base.but(country=s.country, reason=f"{s.how} of {s.name}") for s in _different(phrase.countries)]
         else:
             owner = self._possessor(tokens, head)
             if owner is not None:
                 country, reason = owner.country, "through the one whose they are"
-                sector = sector or owner.sector
+                sector = (owner.sector if serves(head) else None) or sector or owner.sector
             elif name is not None or ((guessed or (sector is None and not _anybody(head))) and not phrase.foreign):
                 context = self.scene.context(head, sector)
                 if context is not None:
@@ -289,7 +298,8 @@ class Actors:
             self._owners[pronoun.i] = None  # “her son and his friends” must not go round in circles
             found = self.stand_in(pronoun) or []
             if len({referent.country for referent in found}) == 1 and found[0].country:
-                self._owners[pronoun.i] = found[0].but(sector=None)
+                sectors = {referent.sector for referent in found}
+                self._owners[pronoun.i] = found[0].but(sector=sectors.pop() if len(sectors) == 1 else None)
         return self._owners[pronoun.i]
 
 

@@ -198,7 +198,19 @@ class Introductions:
                 return self._doc[child.left_edge.i : max(child.i, min(child.right_edge.i, child.i + 12)) + 1]
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
             return self._doc[root.head.left_edge.i : start]
-        return None
+        return self._told(root)
+
+    def _told(self, root: Token) -> Tokens | None:
+        """What a clause says that the person is: “Edward Leigh, who is chairman of …”, “Smith is a British engineer”."""
+        verb = next((child for child in root.rights if child.dep_ == "relcl"), None)
+        if verb is None and root.dep_ == "nsubj":
+            verb = root.head
+        if verb is None or verb.lemma_ not in ("be", "become") or any(child.dep_ == "neg" for child in verb.children):
+            return None
+        noun = next((child for child in verb.rights if child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN")), None)
+        if noun is None or noun.tag_ in ("NNS", "NNPS") or self._knowledge.role(noun.lower_) is None:
+            return None
+        return self._doc[noun.left_edge.i : max(noun.i, min(noun.right_edge.i, noun.i + 12)) + 1]
 
     def _title_start(self, start: int) -> int:
         """Where the run of nouns, names and adjectives before a name begins: “Russian Minister of Defence”."""

@@ -84,6 +84,7 @@ _KIN = frozenset(
      "mothers", "father", "fathers", "parents", "partners", "son", "sons", "daughter", "daughters", "victim", "victims",
      "captive", "captives", "hostage", "hostages", "survivor", "survivors", "bride", "brides", "orphans"}
 )  # fmt: skip
+_RANKS = frozenset({"official", "officials", "leader", "leaders", "leadership", "executive", "executives"})
 _UPROOT = frozenset({"displace", "uproot", "resettle"})
 _OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
 _KURDISH = frozenset({"kurdish", "kurd-led", "kurdish-led"})
@@ -185,6 +186,8 @@ def _served(phrase: Phrase, entry: Entry, said: str | None) -> str | None:
         return "ELI"
     if said == "CVL" and phrase.role is not None and phrase.role.words.split()[-1] in _KIN:
         return said
+    if entry.sector in ("PTY", "OPP") and phrase.role is not None and phrase.role.words.split()[-1] in _RANKS:
+        return entry.sector  # “officials of the DNC” are the party's
     ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")
     serves = not ruling and (entry.kind == "group" or entry.sector in _SERVED)
     return entry.sector if serves else said

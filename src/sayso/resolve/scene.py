@@ -22,6 +22,7 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror"})
 _KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+_FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
 _TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_ACRONYM = 90  # characters
 
@@ -178,7 +179,9 @@ class Scene:
         the sentence names, and for fighters the group last spoken of; then the country that the report is about.
         """
         if sector == "REB" and kurdish(head):
-            return self._kurdistan(head)
+            return self.kurdistan(head)
+        if sector == "REF" and (self._fled_from is not None or head.lemma_.lower() in _FLEEING):
+            return self._fled_from
         earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
         if earlier:
             return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
@@ -187,7 +190,21 @@ class Scene:
             found = self.place_of(head)
         return found or self.dominant
 
-    def _kurdistan(self, head: Token) -> Context | None:
+    @cached_property
+    def _fled_from(self) -> Context | None:
+        """The country whose refugees the report speaks of, or that it says people flee; where they are tells nothing."""
+        counts: Counter[str] = Counter()
+        for spot in self.spots:
+            if spot.country is None or spot.how in ("person", "group", "body"):
+                continue
+            token = self.doc[spot.end - 1]
+            above = {token.head.lemma_.lower(), token.head.head.lemma_.lower() if token.head.lower_ == "from" else ""}
+            plural = spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home
+            if above & _FLEEING or plural:
+                counts[spot.country] += 1
+        return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
+
+    def kurdistan(self, head: Token) -> Context | None:
         """Where Kurds fight: of the states that have Kurds the group last spoken of, Syria, or the one most named."""
         found = self._group_before(head)
         if found is not None and found.country in _KURDISTAN:
