@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from sayso.knowledge import Entry
 from sayso.resolve.phrases import fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
-from sayso.resolve.scene import Scene
+from sayso.resolve.scene import Context, Scene
 from sayso.resolve.spots import PLACES, Spot
 from sayso.resolve.standing import before, serves, standing_for
 
@@ -159,11 +159,21 @@ class Actors:
         if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
             referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:
-            context = self.scene.context(token, referent.sector)
+            context = self._origin(referent) or self.scene.context(token, referent.sector)
             if context is not None:
                 reason = f"{referent.reason}; country guessed from {context.reason}"
                 return referent.but(country=context.country, reason=reason)
         return referent
+
+    def _origin(self, referent: Referent) -> Context | None:
+        """Whence a person is by what the report tells, or by whose mother or son it calls them."""
+        if referent.name is None or referent.kind != "person":
+            return None
+        pronoun = self.scene.kin(referent.name)
+        owner = self._owner(pronoun) if pronoun is not None else None
+        if owner is not None and owner.country:
+            return Context(owner.country, f"{owner.name or 'the one'}, whose relative it is")
+        return self.scene.origin(referent.name, referent.sector)
 
     def _of_spot(self, spot: Spot, tokens: Tokens) -> Referent:
         """The country, group, body or person that a name of the tables stands for."""

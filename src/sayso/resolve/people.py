@@ -121,7 +121,9 @@ class Introductions:
         key = normal_form(name)
         fresh = self._describe(start, end)
         before = self._by_name.get(key)
-        if before is None or (before.country is None and fresh.country is not None):
+        if before is not None and before.kb is None and fresh.kb is None and fresh.kind == before.kind:
+            fresh = _joined(before, fresh)
+        if before is None or (before.kb is None and fresh != before):
             self._by_name[key] = fresh
             if fresh.kind != "person":
                 return
@@ -148,7 +150,7 @@ class Introductions:
         if told is not None:  # “Age Concern” is nobody's first and last name
             return Referent("body", name=name, sector=told, reason="by a word of its name")
         referent = Referent("person", name=name, gender=gender, reason="named in the report")
-        told = self._by_title(referent, title)
+        told = self._by_title(referent, title or self._told(self._doc[start:end].root))
         return self._by_body(told, end) if told.sector is None else told
 
     def _in_office(self, referent: Referent, title: Tokens | None) -> Referent:
@@ -198,7 +200,7 @@ class Introductions:
                 return self._doc[child.left_edge.i : max(child.i, min(child.right_edge.i, child.i + 12)) + 1]
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
             return self._doc[root.head.left_edge.i : start]
-        return self._told(root)
+        return None
 
     def _told(self, root: Token) -> Tokens | None:
         """What a clause says that the person is: “Edward Leigh, who is chairman of …”, “Smith is a British engineer”."""
@@ -305,6 +307,13 @@ class Introductions:
             return of_entry(entries, title.text if title is not None else "", self._on, gender)
         referent = Referent("person", name=token.text, gender=gender, reason="named in the report")
         return self._by_title(referent, title)
+
+
+def _joined(before: Referent, fresh: Referent) -> Referent:
+    """What an earlier and a later mention tell of one person; the earlier one where both tell something."""
+    if before.sector is None and fresh.sector is not None:
+        return fresh.but(country=before.country or fresh.country, gender=before.gender or fresh.gender)
+    return before.but(country=before.country or fresh.country, gender=before.gender or fresh.gender)
 
 
 def introduce(

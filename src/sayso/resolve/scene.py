@@ -14,6 +14,7 @@ from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
 from sayso.resolve.clauses import clause
 from sayso.resolve.gazetteer import Gazetteer
+from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
@@ -21,6 +22,7 @@ from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror"})
+_OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
 _FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -61,6 +63,25 @@ class Scene:
     def people(self) -> list[Person]:
         """Every mention of a person by name, in the order of the text, each with what is known of them."""
         return introduce(self.doc, self.spots, self.knowledge, self.on, self._women)
+
+    @cached_property
+    def _origins(self) -> Origins:
+        return Origins(self.doc, self.spots, self.people, self.knowledge)
+
+    def kin(self, name: str) -> Token | None:
+        """The pronoun that says whose relative someone of that name is, ``None`` where there is none."""
+        return self._origins.kin(name)
+
+    def origin(self, name: str, sector: str | None) -> Context | None:
+        """Whence someone of that name is by what the report tells, or by the given name where that tells it apart."""
+        told = self._origins.told(name)
+        if told is not None:
+            return Context(told, "where the report says that they are from")
+        if sector in _OFFICES:  # whoever bears an office bears it where the report is, whatever the name
+            return None
+        likely = [country for country, _ in self._counts.most_common()]
+        given = self._origins.by_given_name(name, likely)
+        return Context(given, "who bears such names") if given is not None else None
 
     @cached_property
     def acronyms(self) -> dict[str, Tokens]:
