@@ -7,6 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
+from sayso.resolve.heads import head_of, widened
 from sayso.resolve.phrases import fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import Context, Scene
@@ -57,6 +58,7 @@ _OPPOSITE = frozenset(
 )  # fmt: skip
 _ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
 _EDGES = _ARTICLES | _MARKS
+_ENDS = _EDGES | {"and", "or", ")"}
 
 
 class Actors:
@@ -75,6 +77,8 @@ class Actors:
     def refer(self, tokens: Tokens) -> list[Referent]:
         """Those whom the tokens name, several where they join several; at least one."""
         tokens = _bare(tokens)
+        if not self.scene.spots_in(tokens.start, tokens.end):
+            tokens = widened(tokens)
         whole = self._known_whole(tokens)
         if whole is not None:
             return [whole]
@@ -130,7 +134,7 @@ class Actors:
         return member.pos_ == "PROPN" or self._knowledge.role(member.lower_) is not None
 
     def _one(self, tokens: Tokens) -> list[Referent]:
-        head = tokens.root
+        head = head_of(tokens)
         person = self._person_at(tokens, head)
         if person is not None:
             return [person]
@@ -335,7 +339,7 @@ def _bare(tokens: Tokens) -> Tokens:
     doc = tokens.doc
     while start < end - 1 and (doc[start].lower_ in _EDGES or doc[start].is_space):
         start += 1
-    while end - 1 > start and (doc[end - 1].lower_ in _EDGES or doc[end - 1].is_space):
+    while end - 1 > start and (doc[end - 1].lower_ in _ENDS or doc[end - 1].is_space):
         end -= 1
     return doc[start:end]
 

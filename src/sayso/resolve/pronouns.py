@@ -7,6 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.resolve.actors import Actors, noun_phrase
+from sayso.resolve.heads import meant_by
 from sayso.resolve.people import Person
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.scene import Scene
@@ -62,8 +63,13 @@ class Pronouns:
 
     def refer(self, tokens: Tokens) -> list[Referent] | None:
         """Those whom the tokens stand for; empty where they can't be told, ``None`` where they are no stand-in."""
+        if len(tokens) == 2 and tokens[1].dep_ == "cc":  # “her and”, cut off
+            tokens = tokens[:1]
         if len(tokens) == 1:
             return self._single(tokens[0])
+        meant = meant_by(tokens)
+        if meant is not None:
+            return self.of_head(meant)
         text, start = " ".join(t.lower_ for t in tokens), tokens.start
         if text in ("both koreas", "the two koreas", "the koreas"):
             return [self._state("PRK"), self._state("KOR")]
