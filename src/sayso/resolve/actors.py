@@ -57,6 +57,8 @@ _OPPOSITE = frozenset(
      "neighbor", "neighbour", "partner", "counterpart", "backer", "patron", "captive", "hostage", "prisoner"}
 )  # fmt: skip
 _ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
+_BELIEVERS = frozenset({"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"})
+_LEARNED = frozenset({"EDU", "MED"})
 _EDGES = _ARTICLES | _MARKS
 _ENDS = _EDGES | {"and", "or", ")"}
 
@@ -249,7 +251,7 @@ class Actors:
             if owner is not None:
                 country, reason = owner.country, "through the one whose they are"
                 sector = (owner.sector if serves(head) else None) or sector or owner.sector
-            elif name is not None or ((guessed or (sector is None and not _anybody(head))) and not phrase.foreign):
+            elif name is not None or ((guessed or sector is None) and not _anybody(head, tokens, sector) and not phrase.foreign):
                 context = self.scene.context(head, sector)
                 if context is not None:
                     country, reason = context.country, f"guessed from {context.reason}"
@@ -317,9 +319,15 @@ class Actors:
         return self._owners[pronoun.i]
 
 
-def _anybody(head: Token) -> bool:
-    """True for a word for people who may be anywhere: “critics”, “observers”."""
-    return head.lemma_.lower() in _ANYWHERE
+def _anybody(head: Token, tokens: Tokens, sector: str | None) -> bool:
+    """True for people who may be anywhere: “critics”, “Muslims”, “analysts” without an article, “all children”."""
+    if head.lower_ in _BELIEVERS or (sector is None and head.lemma_.lower() in _ANYWHERE):
+        return True
+    if head.tag_ != "NNS":
+        return False
+    definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in ("the", "these", "those")
+    every = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "all"
+    return every or (sector in _LEARNED and not definite and len(tokens) == 1 and head.lower_ != "schools")
 
 
 def noun_phrase(head: Token) -> Tokens:

@@ -25,6 +25,9 @@ _STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", 
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
 _FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
+_MAINLY = 0.6  # of the countries named, the share from which a report is about one
+_PRIOR = 0.05  # of each time that a country is named anywhere
+_FADES = 40  # tokens in which a country named is half forgotten
 _TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_ACRONYM = 90  # characters
 
@@ -209,7 +212,27 @@ class Scene:
         found = self._group_before(head) if sector == "REB" else None
         if found is None and (sector in _ON_THE_SPOT or self.dominant is None):
             found = self.place_of(head)
-        return found or self.dominant
+        return found or self._in_play(head)
+
+    def _in_play(self, head: Token) -> Context | None:
+        """The report's country where it has one; where it speaks of several, the one most in play at the word."""
+        total = sum(self._counts.values())
+        if not total or self._counts.most_common(1)[0][1] >= _MAINLY * total:
+            return self.dominant
+        weights = {country: _PRIOR * count for country, count in self._counts.items()}
+        end = head.sent.end
+        for at, country in self._countries_named:
+            if at < end:
+                weights[country] += 0.5 ** (abs(head.i - at) / _FADES)
+        best = max(weights, key=lambda country: weights[country])
+        return Context(best, "the country most in play there")
+
+    @cached_property
+    def _countries_named(self) -> list[tuple[int, str]]:
+        """Where a country is named, or someone of it; the stateless are left out."""
+        named = [(spot.start, spot.country) for spot in self.spots]
+        meant = [(person.start, person.referent.country) for person in self.people]
+        return [(at, country) for at, country in named + meant if country is not None and country in self._counts]
 
     @cached_property
     def _fled_from(self) -> Context | None:
@@ -221,7 +244,7 @@ class Scene:
             token = self.doc[spot.end - 1]
             above = {token.head.lemma_.lower(), token.head.head.lemma_.lower() if token.head.lower_ == "from" else ""}
             plural = spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home
-            if above & _FLEEING or plural:
+            if (above & _FLEEING and token.dep_ not in ("nsubj", "nsubjpass")) or plural:
                 counts[spot.country] += 1
         return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
 
