@@ -37,6 +37,11 @@ def standing_for(head: Token) -> str | None:
     return "MIL" if noun in _ARMS else "GOV"
 
 
+def place(head: Token) -> bool:
+    """True for a noun that is a stretch of land or a settlement: “cities”, “the border”."""
+    return head.lemma_.lower() in _LAND
+
+
 def serves(head: Token) -> bool:
     """True for those who do what another has them do: “aides”, “staff”, “campaign”."""
     return head.lemma_.lower() in _SERVING
