@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from sayso.knowledge import Entry
 from sayso.resolve.heads import head_of, widened
-from sayso.resolve.phrases import fled, read_phrase, sector_of
+from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
-from sayso.resolve.scene import Context, Scene
+from sayso.resolve.scene import KURDISTAN, Context, Scene, kurdish
 from sayso.resolve.spots import PLACES, Spot
 from sayso.resolve.standing import before, serves, standing_for
 
@@ -57,7 +57,9 @@ _OPPOSITE = frozenset(
      "neighbor", "neighbour", "partner", "counterpart", "backer", "patron", "captive", "hostage", "prisoner"}
 )  # fmt: skip
 _ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
-_BELIEVERS = frozenset({"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"})
+_BELIEVERS = frozenset(
+    {"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"}
+)
 _LEARNED = frozenset({"EDU", "MED"})
 _EDGES = _ARTICLES | _MARKS
 _ENDS = _EDGES | {"and", "or", ")"}
@@ -229,39 +231,64 @@ class Actors:
         if head.lower_ in _NOBODY or tokens.text.lower() == "no one":
             return [Referent("people", reason="nobody in particular")]
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
-        sector, country, reason = sector_of(phrase), None, None
-        guessed = sector in _GUESSED and not any(t.lower_ in _INTERNATIONAL for t in tokens)
-        if sector is None and phrase.countries and head.lower_ == "led":  # “US-led” of “US-led coalition”
-            sector = "MIL"
-        if sector == "CVL":
-            sector = self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
+        sector = self._sector(phrase, tokens, head)
         if sector is None and phrase.role is None and self._counted(tokens, head):
             return [self._uncertain(tokens, head)]
         name = tokens.text if head.ent_type_ == "ORG" else None
         role = phrase.role.words if phrase.role else None
         base = Referent("people", name=name, sector=sector, role=role, plural=phrase.plural)
-        if phrase.owner is not None and phrase.owner.country and not phrase.countries:
-            country, reason = phrase.owner.country, f"through {phrase.owner.name}"
-        elif phrase.countries:
-            if sector is None and phrase.role is None and before(phrase.countries[0], head):
-                base = base.but(sector=standing_for(head))
+        kurds = sector == "REB" and kurdish(head)  # “America's Kurdish allies” are no Americans
+        if phrase.countries and not kurds:
             return [base.but(country=s.country, reason=f"{s.how} of {s.name}") for s in _different(phrase.countries)]
-        else:
-            owner = self._possessor(tokens, head)
-            if owner is not None:
-                country, reason = owner.country, "through the one whose they are"
-                sector = (owner.sector if serves(head) else None) or sector or owner.sector
-            elif name is not None or ((guessed or sector is None) and not _anybody(head, tokens, sector) and not phrase.foreign):
-                context = self.scene.context(head, sector)
-                if context is not None:
-                    country, reason = context.country, f"guessed from {context.reason}"
+        return [self._whose(base, phrase, tokens, head)]
+
+    def _whose(self, base: Referent, phrase: Phrase, tokens: Tokens, head: Token) -> Referent:
+        """The people of a phrase that names no state: of their group's or owner's country, or of the report's."""
+        sector, kurds = base.sector, base.sector == "REB" and kurdish(head)
+        if phrase.owner is not None and phrase.owner.country and not phrase.countries:
+            return self._of_state(base, phrase.owner.country, f"through {phrase.owner.name}", tokens)
+        owner = self._possessor(tokens, head) if not kurds else None
+        if owner is not None:
+            sector = (owner.sector if serves(head) else None) or sector or owner.sector
+            return self._of_state(base.but(sector=sector), owner.country, "through the one whose they are", tokens)
+        own = next((spot for spot in phrase.countries if spot.country in KURDISTAN), None)
+        if own is not None:
+            return base.but(country=own.country, reason=f"{own.how} of {own.name}")
+        if kurds or base.name is not None or (self._guessable(sector, tokens, head) and not phrase.foreign):
+            context = self.scene.context(head, sector)
+            if context is not None:
+                return self._of_state(base, context.country, f"guessed from {context.reason}", tokens)
+        return self._of_state(base, None, None, tokens)
+
+    def _sector(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
+        """The sector of the phrase; that of the state's part for which a noun of no one's role stands."""
+        sector = sector_of(phrase)
+        if sector == "CVL":
+            return self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
+        if sector is None and phrase.countries:
+            if head.lower_ == "led":  # “US-led” of “US-led coalition”
+                return "MIL"
+            if phrase.role is None and phrase.owner is None and before(phrase.countries[0], head):
+                return standing_for(head)
+        return sector
+
+    @staticmethod
+    def _guessable(sector: str | None, tokens: Tokens, head: Token) -> bool:
+        """Whether the report's country is a fair guess for them."""
+        abroad = any(t.lower_ in _INTERNATIONAL for t in tokens) and not _at_home(tokens)
+        return (sector is None or (sector in _GUESSED and not abroad)) and not _anybody(head, tokens, sector)
+
+    @staticmethod
+    def _of_state(base: Referent, country: str | None, reason: str | None, tokens: Tokens) -> Referent:
+        """The referent with that country; of none, what the sector or the words tell."""
+        sector = base.sector
         if sector is None and country in _STATELESS:
             sector = country
         if sector == "REB" and country is None and any(t.lower_ in ("foreign", "western") for t in tokens):
             country, reason = "IMG", "fighters of other countries"
         if country is None and sector in _STATELESS:
             country, reason = sector, "of no state, as nothing says otherwise"
-        return [base.but(country=country, sector=sector, reason=reason)]
+        return base.but(country=country, sector=sector, reason=reason)
 
     @staticmethod
     def _in_arms(tokens: Tokens, head: Token) -> str | None:
@@ -317,6 +344,11 @@ class Actors:
                 sectors = {referent.sector for referent in found}
                 self._owners[pronoun.i] = found[0].but(sector=sectors.pop() if len(sectors) == 1 else None)
         return self._owners[pronoun.i]
+
+
+def _at_home(tokens: Tokens) -> bool:
+    """True for those who work for rights in their own country: “civil rights activists”."""
+    return any(t.lower_ in ("civil", "voting", "gun", "gay", "abortion", "constitutional") for t in tokens)
 
 
 def _anybody(head: Token, tokens: Tokens, sector: str | None) -> bool:

@@ -29,7 +29,12 @@ def head_of(tokens: Tokens) -> Token:
 def widened(tokens: Tokens) -> Tokens:
     """The mention up to the noun of an adjective that it was cut off behind: “the Kurdish” of “the Kurdish allies”."""
     root = tokens.root
-    if root.pos_ != "ADJ" or not (root.is_lower or root.lower_ == "kurdish") or root.dep_ not in _CUT or not tokens.end <= root.head.i < tokens.end + _REACH:
+    if (
+        root.pos_ != "ADJ"
+        or not (root.is_lower or root.lower_ == "kurdish")
+        or root.dep_ not in _CUT
+        or not tokens.end <= root.head.i < tokens.end + _REACH
+    ):
         return tokens
     between = tokens.doc[tokens.end : root.head.i]
     if root.head.pos_ != "NOUN" or any(t.pos_ not in ("ADJ", "NOUN", "PROPN") and t.text != "-" for t in between):
@@ -38,7 +43,7 @@ def widened(tokens: Tokens) -> Tokens:
 
 
 def meant_by(tokens: Tokens) -> Token | None:
-    """Whom a mention is about that has no noun: “moved out of Ohio” the subject, or the noun that the clause describes."""
+    """Whom a mention without a noun is about: the subject of “moved out of Ohio”, or the noun it describes."""
     verb = tokens.root
     if verb.pos_ not in ("VERB", "AUX") or any(t.pos_ in _NOUNS and t.i < verb.i for t in tokens):
         return None

@@ -54,7 +54,11 @@ class Origins:
         if index >= len(doc) or not (doc[index].text in (",", "(") or doc[index].lower_ in ("from", "of")):
             return None
         for token in doc[index : index + _BEHIND]:
-            if token.is_sent_start or token.pos_ in ("AUX", "PRON") or (token.pos_ == "VERB" and token.lower_ != "born"):
+            if (
+                token.is_sent_start
+                or token.pos_ in ("AUX", "PRON")
+                or (token.pos_ == "VERB" and token.lower_ != "born")
+            ):
                 return None
             if token.lower_ in _WHENCE and (token.lower_ != "in" or doc[token.i - 1].lower_ == "born"):
                 spot = next(iter(spots_in(self._spots, token.i + 1, token.i + 5)), None)

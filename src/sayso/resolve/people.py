@@ -203,7 +203,7 @@ class Introductions:
         return None
 
     def _told(self, root: Token) -> Tokens | None:
-        """What a clause says that the person is: “Edward Leigh, who is chairman of …”, “Smith is a British engineer”."""
+        """What a clause says that they are: “Edward Leigh, who is chairman of …”, “Smith is a British engineer”."""
         verb = next((child for child in root.rights if child.dep_ == "relcl"), None)
         if verb is None and root.dep_ == "nsubj":
             verb = root.head

@@ -47,7 +47,15 @@ _MEN = frozenset({"man", "boy", "father", "husband", "son", "brother", "widower"
 _OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _BODILY = frozenset({"BUS", "MED", "NGO", "IGO", None})  # nouns of these are as often bodies
 _REACH = 4  # sentences back
-_SPOKEN = (-1, 1, -2, -3, -4, -5, -6)  # from a quoted sentence to the one that says whose words they are, likeliest first
+_SPOKEN = (
+    -1,
+    1,
+    -2,
+    -3,
+    -4,
+    -5,
+    -6,
+)  # from a quoted sentence to the one that says whose words they are, likeliest first
 _BODIES = frozenset(
     {"court", "tribunal", "parliament", "congress", "senate", "army", "military", "navy", "police", "jury", "panel",
      "force", "prosecution", "government", "regime", "militia", "group", "family", "crowd", "team", "couple", "party",

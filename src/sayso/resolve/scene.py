@@ -16,14 +16,21 @@ from sayso.resolve.clauses import clause
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
-from sayso.resolve.phrases import role_of
+from sayso.resolve.phrases import only_backed, role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
-_STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror"})
+_STATELESS_FIGHTERS = frozenset(
+    {"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror", "caliphate"}
+)
+# Who is meant by the bare word in a paper of that country: “MPs” in a British one.
+_AT_HOME = {
+    "GBR": frozenset({"mp", "mps", "peer", "commons", "backbencher"}),
+    "USA": frozenset({"senate", "senator", "congressman", "congresswoman", "lawmaker", "house"}),
+}
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
-_KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
 _FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
 _MAINLY = 0.6  # of the countries named, the share from which a report is about one
 _PRIOR = 0.05  # of each time that a country is named anywhere
@@ -206,6 +213,8 @@ class Scene:
             return self.kurdistan(head)
         if sector == "REF" and (self._fled_from is not None or head.lemma_.lower() in _FLEEING):
             return self._fled_from
+        if self.home in _AT_HOME and head.lemma_.lower() in _AT_HOME[self.home] and self.names(self.home):
+            return Context(self.home, "the publisher's country, which has such")
         earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
         if earlier:
             return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
@@ -230,13 +239,13 @@ class Scene:
     @cached_property
     def _countries_named(self) -> list[tuple[int, str]]:
         """Where a country is named, or someone of it; the stateless are left out."""
-        named = [(spot.start, spot.country) for spot in self.spots]
+        named = [(spot.start, spot.country) for spot in self.spots if not only_backed(self.doc, spot)]
         meant = [(person.start, person.referent.country) for person in self.people]
         return [(at, country) for at, country in named + meant if country is not None and country in self._counts]
 
     @cached_property
     def _fled_from(self) -> Context | None:
-        """The country whose refugees the report speaks of, or that it says people flee; where they are tells nothing."""
+        """The country whose refugees the report speaks of, or that it says people flee, wherever they are now."""
         counts: Counter[str] = Counter()
         for spot in self.spots:
             if spot.country is None or spot.how in ("person", "group", "body"):
@@ -251,9 +260,9 @@ class Scene:
     def kurdistan(self, head: Token) -> Context | None:
         """Where Kurds fight: of the states that have Kurds the group last spoken of, Syria, or the one most named."""
         found = self._group_before(head)
-        if found is not None and found.country in _KURDISTAN:
+        if found is not None and found.country in KURDISTAN:
             return found
-        named = [country for country, _ in self._counts.most_common() if country in _KURDISTAN]
+        named = [country for country, _ in self._counts.most_common() if country in KURDISTAN]
         if not named:
             return self.dominant
         return Context("SYR" if "SYR" in named else named[0], "the states with Kurds that the report names")
