@@ -37,6 +37,47 @@ def locate(text, words, occurrence=1):
 NAMED = [
     # text, mention, [(name, country, sector)]
     ("North Korean leader Kim Jong Un spoke.", "North Korean leader Kim Jong Un", [("Kim Jong Un", "PRK", "GOV")]),
+    # whence people are whom no table knows
+    (
+        "In Syria a man died. Oliver Hallow, 24, from Portsmouth, was in Syria. Syria mourned Hallow.",
+        "Hallow",
+        [("Oliver Hallow", "GBR", "CVL")],
+    ),
+    (
+        "A British man died in Syria. Jac Hollis was killed near Raqqa in Syria.",
+        "Jac Hollis",
+        [("Jac Hollis", "GBR", "CVL")],
+    ),
+    (
+        "Jac Hollis, a British man, went to Syria. He told his mother, Sharon Hollins, of Syria and of Raqqa in Syria.",
+        "his mother, Sharon Hollins",
+        [("Sharon Hollins", "GBR", "CVL")],
+    ),
+    (
+        "Syrian troops left Syria. Mark Kettle spoke in Syria to a British paper.",
+        "Mark Kettle",
+        [("Mark Kettle", "GBR", "CVL")],
+    ),
+    ("Joan Bellows, who is a Kenyan lawmaker, spoke.", "Joan Bellows", [("Joan Bellows", "KEN", "LEG")]),
+    # whose people they are
+    ("Syrians fled to Lebanon. Lebanon fears that refugees stay in Lebanon.", "refugees", [(None, "SYR", "REF")]),
+    ("Muslims protested in Kenya.", "Muslims", [(None, None, "CVL")]),
+    ("Nobody in Kenya blamed anyone.", "anyone", [(None, None, None)]),
+    ("America's Kurdish allies left Syria.", "America's Kurdish allies", [(None, "SYR", "REB")]),
+    ("In Kenya, civil rights activists protested.", "civil rights activists", [(None, "KEN", "CVL")]),
+    ("Barack Obama spoke. His aides denied it.", "His aides", [(None, "USA", "ELI")]),
+    (
+        "Officials of the Democratic National Committee met.",
+        "Officials of the Democratic National Committee",
+        [(None, "USA", "PTY")],
+    ),
+    # what stands for a state
+    ("Israel fears the Iranian threat.", "the Iranian threat", [(None, "IRN", "GOV")]),
+    ("Rebels feared US air power.", "US air power", [(None, "USA", "MIL")]),
+    ("Rebels hold the Turkish border.", "the Turkish border", [(None, "TUR", None)]),
+    # mentions that were cut short
+    ("Kenya met protesters in the southeast of the country.", "protesters in the southeast", [(None, "KEN", "CVL")]),
+    ("Kenyan officers praised people who managed to escape in Kenya.", "managed to escape", [(None, "KEN", "CVL")]),
     ("Moscow denied it.", "Moscow", [("Russia", "RUS", "GOV")]),
     ("The United States denied it.", "The United States", [("United States", "USA", "GOV")]),
     ("Syrian troops attacked.", "Syrian troops", [(None, "SYR", "MIL")]),

@@ -1,5 +1,6 @@
 """The knowledge base: the tables in memory, with lookups by any spelling of a name."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
@@ -51,6 +52,7 @@ class Knowledge:
         self._without_article: dict[str, list[tuple[Entry, bool]]] = {}
         self._ids: dict[str, list[Entry]] = {}
         self._surnames: dict[str, list[Entry]] = {}
+        self._given: dict[str, dict[str, str]] = {}  # given name → id → country
         self._region_names: dict[str, Region] = {}
         self._index()
 
@@ -104,6 +106,10 @@ class Knowledge:
         found = self._surnames.get(normal_form(surname), [])
         return sorted(found, key=lambda entry: not _valid(entry, on))
 
+    def given(self, name: str) -> dict[str, int]:
+        """How many people of the tables each country has with that given name: ``given("Oleksandr")["UKR"]``."""
+        return dict(Counter(self._given.get(normal_form(name), {}).values()))
+
     def role(self, noun: str) -> tuple[str | None, bool] | None:
         """The sector of a role noun, and whether it means a state's own government: ``("GOV", True)`` for “president”.
 
@@ -139,6 +145,8 @@ class Knowledge:
                 if entry.kind == "person" and " " in key:
                     self._without_article.setdefault(without_article(key), []).append((entry, acronym))
             if entry.kind == "person":
+                if entry.country and " " in entry.name:
+                    self._given.setdefault(normal_form(entry.name.split()[0]), {})[entry.id] = entry.country
                 forms = {form for name in (entry.name, *entry.aliases) for form in surname_forms(name, entry.country)}
                 for form in forms:
                     self._surnames.setdefault(form, []).append(entry)

@@ -7,10 +7,12 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
-from sayso.resolve.phrases import fled, read_phrase, sector_of
+from sayso.resolve.heads import head_of, widened
+from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
-from sayso.resolve.scene import Scene
+from sayso.resolve.scene import KURDISTAN, Context, Scene, kurdish
 from sayso.resolve.spots import PLACES, Spot
+from sayso.resolve.standing import before, serves, standing_for
 
 # Whose they are is a fair guess from the report, where their words don't say.
 _GUESSED = frozenset(
@@ -34,6 +36,7 @@ _GUESSED = frozenset(
         "UAF",
         "CRM",
         "NGO",
+        "REF",
     }
 )
 _STATELESS = frozenset({"IGO", "NGO"})
@@ -41,6 +44,9 @@ _ARTICLES = frozenset({"the", "a", "an", "both", "all", "either", "neither"})
 _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-", "("})
 _ANYBODY = frozenset(
     {"others", "other", "some", "many", "those", "one", "dozens", "scores", "hundreds", "thousands", "millions"}
+)
+_NOBODY = frozenset(
+    {"anyone", "anybody", "everyone", "everybody", "someone", "somebody", "no-one", "nobody", "whoever"}
 )
 _INTERNATIONAL = frozenset(
     {"aid", "relief", "humanitarian", "rights", "ngo", "ngos"}
@@ -51,7 +57,12 @@ _OPPOSITE = frozenset(
      "neighbor", "neighbour", "partner", "counterpart", "backer", "patron", "captive", "hostage", "prisoner"}
 )  # fmt: skip
 _ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
+_BELIEVERS = frozenset(
+    {"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"}
+)
+_LEARNED = frozenset({"EDU", "MED"})
 _EDGES = _ARTICLES | _MARKS
+_ENDS = _EDGES | {"and", "or", ")"}
 
 
 class Actors:
@@ -70,6 +81,8 @@ class Actors:
     def refer(self, tokens: Tokens) -> list[Referent]:
         """Those whom the tokens name, several where they join several; at least one."""
         tokens = _bare(tokens)
+        if not self.scene.spots_in(tokens.start, tokens.end):
+            tokens = widened(tokens)
         whole = self._known_whole(tokens)
         if whole is not None:
             return [whole]
@@ -125,7 +138,7 @@ class Actors:
         return member.pos_ == "PROPN" or self._knowledge.role(member.lower_) is not None
 
     def _one(self, tokens: Tokens) -> list[Referent]:
-        head = tokens.root
+        head = head_of(tokens)
         person = self._person_at(tokens, head)
         if person is not None:
             return [person]
@@ -154,11 +167,21 @@ class Actors:
         if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
             referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:
-            context = self.scene.context(token, referent.sector)
+            context = self._origin(referent) or self.scene.context(token, referent.sector)
             if context is not None:
                 reason = f"{referent.reason}; country guessed from {context.reason}"
                 return referent.but(country=context.country, reason=reason)
         return referent
+
+    def _origin(self, referent: Referent) -> Context | None:
+        """Whence a person is by what the report tells, or by whose mother or son it calls them."""
+        if referent.name is None or referent.kind != "person":
+            return None
+        pronoun = self.scene.kin(referent.name)
+        owner = self._owner(pronoun) if pronoun is not None else None
+        if owner is not None and owner.country:
+            return Context(owner.country, f"{owner.name or 'the one'}, whose relative it is")
+        return self.scene.origin(referent.name, referent.sector)
 
     def _of_spot(self, spot: Spot, tokens: Tokens) -> Referent:
         """The country, group, body or person that a name of the tables stands for."""
@@ -205,38 +228,67 @@ class Actors:
 
     def _of_phrase(self, tokens: Tokens, head: Token) -> list[Referent]:
         """Those whom a common noun names, one for each country that the phrase joins."""
+        if head.lower_ in _NOBODY or tokens.text.lower() == "no one":
+            return [Referent("people", reason="nobody in particular")]
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
-        sector, country, reason = sector_of(phrase), None, None
-        guessed = sector in _GUESSED and not any(t.lower_ in _INTERNATIONAL for t in tokens)
-        if sector is None and phrase.countries and head.lower_ == "led":  # “US-led” of “US-led coalition”
-            sector = "MIL"
-        if sector == "CVL":
-            sector = self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
+        sector = self._sector(phrase, tokens, head)
         if sector is None and phrase.role is None and self._counted(tokens, head):
             return [self._uncertain(tokens, head)]
         name = tokens.text if head.ent_type_ == "ORG" else None
         role = phrase.role.words if phrase.role else None
         base = Referent("people", name=name, sector=sector, role=role, plural=phrase.plural)
-        if phrase.owner is not None and phrase.owner.country and not phrase.countries:
-            country, reason = phrase.owner.country, f"through {phrase.owner.name}"
-        elif phrase.countries:
+        kurds = sector == "REB" and kurdish(head)  # “America's Kurdish allies” are no Americans
+        if phrase.countries and not kurds:
             return [base.but(country=s.country, reason=f"{s.how} of {s.name}") for s in _different(phrase.countries)]
-        else:
-            owner = self._possessor(tokens, head)
-            if owner is not None:
-                country, reason = owner.country, "through the one whose they are"
-                sector = sector or owner.sector
-            elif name is not None or ((guessed or (sector is None and not _anybody(head))) and not phrase.foreign):
-                context = self.scene.context(head, sector)
-                if context is not None:
-                    country, reason = context.country, f"guessed from {context.reason}"
+        return [self._whose(base, phrase, tokens, head)]
+
+    def _whose(self, base: Referent, phrase: Phrase, tokens: Tokens, head: Token) -> Referent:
+        """The people of a phrase that names no state: of their group's or owner's country, or of the report's."""
+        sector, kurds = base.sector, base.sector == "REB" and kurdish(head)
+        if phrase.owner is not None and phrase.owner.country and not phrase.countries:
+            return self._of_state(base, phrase.owner.country, f"through {phrase.owner.name}", tokens)
+        owner = self._possessor(tokens, head) if not kurds else None
+        if owner is not None:
+            sector = (owner.sector if serves(head) else None) or sector or owner.sector
+            return self._of_state(base.but(sector=sector), owner.country, "through the one whose they are", tokens)
+        own = next((spot for spot in phrase.countries if spot.country in KURDISTAN), None)
+        if own is not None:
+            return base.but(country=own.country, reason=f"{own.how} of {own.name}")
+        if kurds or base.name is not None or (self._guessable(sector, tokens, head) and not phrase.foreign):
+            context = self.scene.context(head, sector)
+            if context is not None:
+                return self._of_state(base, context.country, f"guessed from {context.reason}", tokens)
+        return self._of_state(base, None, None, tokens)
+
+    def _sector(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
+        """The sector of the phrase; that of the state's part for which a noun of no one's role stands."""
+        sector = sector_of(phrase)
+        if sector == "CVL":
+            return self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
+        if sector is None and phrase.countries:
+            if head.lower_ == "led":  # “US-led” of “US-led coalition”
+                return "MIL"
+            if phrase.role is None and phrase.owner is None and before(phrase.countries[0], head):
+                return standing_for(head)
+        return sector
+
+    @staticmethod
+    def _guessable(sector: str | None, tokens: Tokens, head: Token) -> bool:
+        """Whether the report's country is a fair guess for them."""
+        abroad = any(t.lower_ in _INTERNATIONAL for t in tokens) and not _at_home(tokens)
+        return (sector is None or (sector in _GUESSED and not abroad)) and not _anybody(head, tokens, sector)
+
+    @staticmethod
+    def _of_state(base: Referent, country: str | None, reason: str | None, tokens: Tokens) -> Referent:
+        """The referent with that country; of none, what the sector or the words tell."""
+        sector = base.sector
         if sector is None and country in _STATELESS:
             sector = country
         if sector == "REB" and country is None and any(t.lower_ in ("foreign", "western") for t in tokens):
             country, reason = "IMG", "fighters of other countries"
         if country is None and sector in _STATELESS:
             country, reason = sector, "of no state, as nothing says otherwise"
-        return [base.but(country=country, sector=sector, reason=reason)]
+        return base.but(country=country, sector=sector, reason=reason)
 
     @staticmethod
     def _in_arms(tokens: Tokens, head: Token) -> str | None:
@@ -289,13 +341,25 @@ class Actors:
             self._owners[pronoun.i] = None  # “her son and his friends” must not go round in circles
             found = self.stand_in(pronoun) or []
             if len({referent.country for referent in found}) == 1 and found[0].country:
-                self._owners[pronoun.i] = found[0].but(sector=None)
+                sectors = {referent.sector for referent in found}
+                self._owners[pronoun.i] = found[0].but(sector=sectors.pop() if len(sectors) == 1 else None)
         return self._owners[pronoun.i]
 
 
-def _anybody(head: Token) -> bool:
-    """True for a word for people who may be anywhere: “critics”, “observers”."""
-    return head.lemma_.lower() in _ANYWHERE
+def _at_home(tokens: Tokens) -> bool:
+    """True for those who work for rights in their own country: “civil rights activists”."""
+    return any(t.lower_ in ("civil", "voting", "gun", "gay", "abortion", "constitutional") for t in tokens)
+
+
+def _anybody(head: Token, tokens: Tokens, sector: str | None) -> bool:
+    """True for people who may be anywhere: “critics”, “Muslims”, “analysts” without an article, “all children”."""
+    if head.lower_ in _BELIEVERS or (sector is None and head.lemma_.lower() in _ANYWHERE):
+        return True
+    if head.tag_ != "NNS":
+        return False
+    definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in ("the", "these", "those")
+    every = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "all"
+    return every or (sector in _LEARNED and not definite and len(tokens) == 1 and head.lower_ != "schools")
 
 
 def noun_phrase(head: Token) -> Tokens:
@@ -315,7 +379,7 @@ def _bare(tokens: Tokens) -> Tokens:
     doc = tokens.doc
     while start < end - 1 and (doc[start].lower_ in _EDGES or doc[start].is_space):
         start += 1
-    while end - 1 > start and (doc[end - 1].lower_ in _EDGES or doc[end - 1].is_space):
+    while end - 1 > start and (doc[end - 1].lower_ in _ENDS or doc[end - 1].is_space):
         end -= 1
     return doc[start:end]
 

@@ -121,7 +121,9 @@ class Introductions:
         key = normal_form(name)
         fresh = self._describe(start, end)
         before = self._by_name.get(key)
-        if before is None or (before.country is None and fresh.country is not None):
+        if before is not None and before.kb is None and fresh.kb is None and fresh.kind == before.kind:
+            fresh = _joined(before, fresh)
+        if before is None or (before.kb is None and fresh != before):
             self._by_name[key] = fresh
             if fresh.kind != "person":
                 return
@@ -148,7 +150,7 @@ class Introductions:
         if told is not None:  # “Age Concern” is nobody's first and last name
             return Referent("body", name=name, sector=told, reason="by a word of its name")
         referent = Referent("person", name=name, gender=gender, reason="named in the report")
-        told = self._by_title(referent, title)
+        told = self._by_title(referent, title or self._told(self._doc[start:end].root))
         return self._by_body(told, end) if told.sector is None else told
 
     def _in_office(self, referent: Referent, title: Tokens | None) -> Referent:
@@ -199,6 +201,18 @@ class Introductions:
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
             return self._doc[root.head.left_edge.i : start]
         return None
+
+    def _told(self, root: Token) -> Tokens | None:
+        """What a clause says that they are: “Edward Leigh, who is chairman of …”, “Smith is a British engineer”."""
+        verb = next((child for child in root.rights if child.dep_ == "relcl"), None)
+        if verb is None and root.dep_ == "nsubj":
+            verb = root.head
+        if verb is None or verb.lemma_ not in ("be", "become") or any(child.dep_ == "neg" for child in verb.children):
+            return None
+        noun = next((child for child in verb.rights if child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN")), None)
+        if noun is None or noun.tag_ in ("NNS", "NNPS") or self._knowledge.role(noun.lower_) is None:
+            return None
+        return self._doc[noun.left_edge.i : max(noun.i, min(noun.right_edge.i, noun.i + 12)) + 1]
 
     def _title_start(self, start: int) -> int:
         """Where the run of nouns, names and adjectives before a name begins: “Russian Minister of Defence”."""
@@ -293,6 +307,13 @@ class Introductions:
             return of_entry(entries, title.text if title is not None else "", self._on, gender)
         referent = Referent("person", name=token.text, gender=gender, reason="named in the report")
         return self._by_title(referent, title)
+
+
+def _joined(before: Referent, fresh: Referent) -> Referent:
+    """What an earlier and a later mention tell of one person; the earlier one where both tell something."""
+    if before.sector is None and fresh.sector is not None:
+        return fresh.but(country=before.country or fresh.country, gender=before.gender or fresh.gender)
+    return before.but(country=before.country or fresh.country, gender=before.gender or fresh.gender)
 
 
 def introduce(

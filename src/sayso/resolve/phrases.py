@@ -84,6 +84,8 @@ _KIN = frozenset(
      "mothers", "father", "fathers", "parents", "partners", "son", "sons", "daughter", "daughters", "victim", "victims",
      "captive", "captives", "hostage", "hostages", "survivor", "survivors", "bride", "brides", "orphans"}
 )  # fmt: skip
+_ALIGNED = frozenset({"ally", "allies", "partner", "partners", "force", "forces", "proxies"})
+_RANKS = frozenset({"official", "officials", "leader", "leaders", "leadership", "executive", "executives"})
 _UPROOT = frozenset({"displace", "uproot", "resettle"})
 _OPPOSED: dict[str, Literal["OPP", "REB"]] = {"opposition": "OPP", "rebel": "REB", "insurgent": "REB"}
 _KURDISH = frozenset({"kurdish", "kurd-led", "kurdish-led"})
@@ -185,7 +187,10 @@ def _served(phrase: Phrase, entry: Entry, said: str | None) -> str | None:
         return "ELI"
     if said == "CVL" and phrase.role is not None and phrase.role.words.split()[-1] in _KIN:
         return said
-    ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV")
+    ranks = (
+        phrase.role is not None and phrase.role.words.split()[-1] in _RANKS
+    )  # “officials of the DNC” are the party's
+    ruling = entry.sector in ("PTY", "OPP") and said in ("LEG", "GOV") and not ranks
     serves = not ruling and (entry.kind == "group" or entry.sector in _SERVED)
     return entry.sector if serves else said
 
@@ -196,7 +201,8 @@ def _irregular(role: Role | None, tokens: Tokens) -> Role | None:
         return None
     if role.sector in ("GOV", None) and any(t.lower_ in _KURDISH for t in tokens):
         return dataclasses.replace(role, sector="REB", lead=False)  # “a senior Kurdish figure”: they have no state
-    if role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens):
+    aligned = role.words.split()[-1] in _ALIGNED and any(t.lower_ in ("militia", "proxy") for t in tokens)
+    if aligned or (role.sector == "MIL" and any(t.lower_ in _IRREGULAR for t in tokens)):
         return dataclasses.replace(role, sector="REB", lead=False)
     led = any(t.lower_.endswith("-led") or t.lower_ == "led" for t in tokens)
     if led and role.words in ("coalition", "alliance", "campaign", "force", "forces"):
@@ -259,7 +265,7 @@ def _heads(tokens: Tokens, head: Token) -> list[Token]:
 def _belongs(spot: Spot, head: Token) -> bool:
     """True where the name says whose the head is; false for “Moscow-backed”, “anti-U.S.”, “ambassador to Turkey”."""
     doc = head.doc
-    if _only_backed(doc, spot):
+    if only_backed(doc, spot):
         return False
     if spot.start <= head.i:
         return True
@@ -273,7 +279,7 @@ def _belongs(spot: Spot, head: Token) -> bool:
     return True
 
 
-def _only_backed(doc: Doc, spot: Spot) -> bool:
+def only_backed(doc: Doc, spot: Spot) -> bool:
     """True for the name in “Moscow-backed” and “anti-U.S.”: it tells no origin."""
     before, after = spot.start - 1, spot.end
     if doc[spot.start].text.split("-")[-1] in _BACKED:

@@ -7,10 +7,13 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.resolve.actors import Actors, noun_phrase
+from sayso.resolve.heads import meant_by
 from sayso.resolve.people import Person
+from sayso.resolve.quotes import quoted
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import PLACES
+from sayso.resolve.standing import place
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -44,6 +47,22 @@ _MEN = frozenset({"man", "boy", "father", "husband", "son", "brother", "widower"
 _OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _BODILY = frozenset({"BUS", "MED", "NGO", "IGO", None})  # nouns of these are as often bodies
 _REACH = 4  # sentences back
+_SPOKEN = (
+    -1,
+    1,
+    -2,
+    -3,
+    -4,
+    -5,
+    -6,
+)  # from a quoted sentence to the one that says whose words they are, likeliest first
+_BODIES = frozenset(
+    {"court", "tribunal", "parliament", "congress", "senate", "army", "military", "navy", "police", "jury", "panel",
+     "force", "prosecution", "government", "regime", "militia", "group", "family", "crowd", "team", "couple", "party",
+     "public", "opposition", "audience", "community", "population", "assembly", "house", "battalion", "squad"}
+)  # fmt: skip
+_SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "MMR", "KHM", "HUN", "SGP", "IDN", "JPN"})
+_FEW = 3  # people of the tables with a given name that no woman is known by
 
 
 class Pronouns:
@@ -62,8 +81,13 @@ class Pronouns:
 
     def refer(self, tokens: Tokens) -> list[Referent] | None:
         """Those whom the tokens stand for; empty where they can't be told, ``None`` where they are no stand-in."""
+        if len(tokens) == 2 and tokens[1].dep_ == "cc":  # “her and”, cut off
+            tokens = tokens[:1]
         if len(tokens) == 1:
             return self._single(tokens[0])
+        meant = meant_by(tokens)
+        if meant is not None:
+            return self.of_head(meant)
         text, start = " ".join(t.lower_ for t in tokens), tokens.start
         if text in ("both koreas", "the two koreas", "the koreas"):
             return [self._state("PRK"), self._state("KOR")]
@@ -139,16 +163,23 @@ class Pronouns:
                 continue
             score = _salience(at, pronoun, distance) + (2.0 if referent.gender == gender else 0.0)
             if gender == "f" and referent.gender is None:
-                score -= 3.0
+                score -= 6.0 if self._by_a_mans_name(referent) else 3.0
             if best is None or score > best[0]:
                 best = (score, referent)
         return best[1] if best else self._unnamed(pronoun, gender)
+
+    def _by_a_mans_name(self, referent: Referent) -> bool:
+        """True for someone whose given name several in the tables bear, while it is not known as a woman's."""
+        first, _, rest = (referent.name or "").partition(" ")
+        if not rest or referent.country in _SURNAME_FIRST:
+            return False
+        return sum(self._scene.knowledge.given(first).values()) >= _FEW
 
     def _unnamed(self, pronoun: Token, gender: Gender) -> Referent | None:
         """The subject last spoken of whom the report does not name: “An American woman … she”."""
         others = _MEN if gender == "f" else _WOMEN
         for token in self._nouns_before(pronoun):
-            person = token.dep_ in _SUBJECT and token.tag_ == "NN" and token.lower_ not in others
+            person = token.dep_ in _SUBJECT and token.tag_ == "NN" and token.lower_ not in others | _BODIES
             role = self._scene.knowledge.role(token.lower_) if person else None
             if role is not None and not role[1] and role[0] not in _BODILY and not _bound(pronoun, token):
                 return self._actors.refer(noun_phrase(token))[0].but(gender=gender)
@@ -190,17 +221,28 @@ class Pronouns:
 
     def _speaker(self, token: Token) -> list[Referent]:
         """Whoever says the quoted words: the subject of the nearest verb of saying."""
+        if not self._quoted[token.i] and any(self._quoted):
+            return [self._writer()]
         sentence = self._sentence(token.i)
         sentences = self._scene.parsed.sentences
-        for index in (sentence, sentence - 1, sentence + 1, sentence - 2, sentence - 3):
+        for index in (sentence, *(sentence + step for step in _SPOKEN)):
             if not 0 <= index < len(sentences):
                 continue
             for verb in sentences[index]:
-                if verb.pos_ == "VERB" and _SAYING.fullmatch(verb.lemma_.lower()):
+                if verb.pos_ == "VERB" and _SAYING.fullmatch(verb.lemma_.lower()) and not self._quoted[verb.i]:
                     subject = next((t for t in verb.children if t.dep_ in _SUBJECT), None)
                     if subject is not None and subject.lower_ not in _SPEAKER:
                         return self.of_head(subject)
         return []
+
+    @cached_property
+    def _quoted(self) -> list[bool]:
+        return quoted(self._doc)
+
+    def _writer(self) -> Referent:
+        """The author of the report, with those for whom they speak: people of the publisher's country."""
+        country = self._scene.home or (self._scene.dominant.country if self._scene.dominant else None)
+        return Referent("people", country=country, sector="CVL", reason="whoever writes")
 
     def of_head(self, head: Token) -> list[Referent]:
         """Those whom the phrase around a noun or pronoun means."""
@@ -225,7 +267,7 @@ class Pronouns:
             animate = group or (
                 plural and (self._scene.knowledge.role(token.lower_) is not None or token.pos_ == "PROPN")
             )
-            if not animate or _bound(pronoun, token):
+            if not animate or _bound(pronoun, token) or place(token):
                 continue
             distance = self._sentence(pronoun.i) - self._sentence(token.i)
             score = _salience(token, pronoun, distance) + (1.0 if plural else 0.0)

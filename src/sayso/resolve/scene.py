@@ -14,14 +14,27 @@ from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
 from sayso.resolve.clauses import clause
 from sayso.resolve.gazetteer import Gazetteer
+from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
-from sayso.resolve.phrases import role_of
+from sayso.resolve.phrases import only_backed, role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
-_STATELESS_FIGHTERS = frozenset({"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror"})
-_KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+_STATELESS_FIGHTERS = frozenset(
+    {"militant", "jihadist", "jihadi", "extremist", "terrorist", "islamist", "terror", "caliphate"}
+)
+# Who is meant by the bare word in a paper of that country: “MPs” in a British one.
+_AT_HOME = {
+    "GBR": frozenset({"mp", "mps", "peer", "commons", "backbencher"}),
+    "USA": frozenset({"senate", "senator", "congressman", "congresswoman", "lawmaker", "house"}),
+}
+_OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+_FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
+_MAINLY = 0.6  # of the countries named, the share from which a report is about one
+_PRIOR = 0.05  # of each time that a country is named anywhere
+_FADES = 40  # tokens in which a country named is half forgotten
 _TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_ACRONYM = 90  # characters
 
@@ -60,6 +73,25 @@ class Scene:
     def people(self) -> list[Person]:
         """Every mention of a person by name, in the order of the text, each with what is known of them."""
         return introduce(self.doc, self.spots, self.knowledge, self.on, self._women)
+
+    @cached_property
+    def _origins(self) -> Origins:
+        return Origins(self.doc, self.spots, self.people, self.knowledge)
+
+    def kin(self, name: str) -> Token | None:
+        """The pronoun that says whose relative someone of that name is, ``None`` where there is none."""
+        return self._origins.kin(name)
+
+    def origin(self, name: str, sector: str | None) -> Context | None:
+        """Whence someone of that name is by what the report tells, or by the given name where that tells it apart."""
+        told = self._origins.told(name)
+        if told is not None:
+            return Context(told, "where the report says that they are from")
+        if sector in _OFFICES:  # whoever bears an office bears it where the report is, whatever the name
+            return None
+        likely = [country for country, _ in self._counts.most_common()]
+        given = self._origins.by_given_name(name, likely)
+        return Context(given, "who bears such names") if given is not None else None
 
     @cached_property
     def acronyms(self) -> dict[str, Tokens]:
@@ -178,21 +210,59 @@ class Scene:
         the sentence names, and for fighters the group last spoken of; then the country that the report is about.
         """
         if sector == "REB" and kurdish(head):
-            return self._kurdistan(head)
+            return self.kurdistan(head)
+        if sector == "REF" and (self._fled_from is not None or head.lemma_.lower() in _FLEEING):
+            return self._fled_from
+        if self.home in _AT_HOME and head.lemma_.lower() in _AT_HOME[self.home] and self.names(self.home):
+            return Context(self.home, "the publisher's country, which has such")
         earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
         if earlier:
             return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
         found = self._group_before(head) if sector == "REB" else None
         if found is None and (sector in _ON_THE_SPOT or self.dominant is None):
             found = self.place_of(head)
-        return found or self.dominant
+        return found or self._in_play(head)
 
-    def _kurdistan(self, head: Token) -> Context | None:
+    def _in_play(self, head: Token) -> Context | None:
+        """The report's country where it has one; where it speaks of several, the one most in play at the word."""
+        total = sum(self._counts.values())
+        if not total or self._counts.most_common(1)[0][1] >= _MAINLY * total:
+            return self.dominant
+        weights = {country: _PRIOR * count for country, count in self._counts.items()}
+        end = head.sent.end
+        for at, country in self._countries_named:
+            if at < end:
+                weights[country] += 0.5 ** (abs(head.i - at) / _FADES)
+        best = max(weights, key=lambda country: weights[country])
+        return Context(best, "the country most in play there")
+
+    @cached_property
+    def _countries_named(self) -> list[tuple[int, str]]:
+        """Where a country is named, or someone of it; the stateless are left out."""
+        named = [(spot.start, spot.country) for spot in self.spots if not only_backed(self.doc, spot)]
+        meant = [(person.start, person.referent.country) for person in self.people]
+        return [(at, country) for at, country in named + meant if country is not None and country in self._counts]
+
+    @cached_property
+    def _fled_from(self) -> Context | None:
+        """The country whose refugees the report speaks of, or that it says people flee, wherever they are now."""
+        counts: Counter[str] = Counter()
+        for spot in self.spots:
+            if spot.country is None or spot.how in ("person", "group", "body"):
+                continue
+            token = self.doc[spot.end - 1]
+            above = {token.head.lemma_.lower(), token.head.head.lemma_.lower() if token.head.lower_ == "from" else ""}
+            plural = spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home
+            if (above & _FLEEING and token.dep_ not in ("nsubj", "nsubjpass")) or plural:
+                counts[spot.country] += 1
+        return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
+
+    def kurdistan(self, head: Token) -> Context | None:
         """Where Kurds fight: of the states that have Kurds the group last spoken of, Syria, or the one most named."""
         found = self._group_before(head)
-        if found is not None and found.country in _KURDISTAN:
+        if found is not None and found.country in KURDISTAN:
             return found
-        named = [country for country, _ in self._counts.most_common() if country in _KURDISTAN]
+        named = [country for country, _ in self._counts.most_common() if country in KURDISTAN]
         if not named:
             return self.dominant
         return Context("SYR" if "SYR" in named else named[0], "the states with Kurds that the report names")

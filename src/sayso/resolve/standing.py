@@ -1,0 +1,52 @@
+"""Nouns that stand for someone else: “US air power” acts for the US military, “the Iranian threat” for Iran."""
+
+from spacy.tokens import Token
+
+from sayso.resolve.spots import PLACES, Spot
+
+_ARMS = frozenset(
+    {"power", "firepower", "plane", "aircraft", "airstrike", "airpower", "artillery", "bomber", "missile", "drone",
+     "helicopter", "rocket", "shelling", "bombing", "bombardment", "raid", "strike", "offensive", "warship", "fleet",
+     "armour", "armor", "convoy", "tank", "gunship", "jet", "incursion", "invasion", "deployment", "boot", "position"}
+)  # fmt: skip
+_LAND = frozenset(
+    {"valley", "region", "border", "coast", "peninsula", "village", "town", "soil", "territory", "enclave", "island",
+     "province", "district", "area", "side", "frontier", "desert", "camp", "waters", "airspace", "land", "city",
+     "countryside", "hill", "mountain", "river", "sea", "gulf", "strait", "street", "quarter", "suburb", "county"}
+)  # fmt: skip
+_OTHERS = frozenset(
+    {"name", "firm", "giant", "brand", "product", "good", "source", "language", "word", "culture", "passport", "food",
+     "origin", "descent", "economy", "manufacturing", "industry", "steel", "oil", "export", "book", "film", "game",
+     "team", "player", "club", "history", "society", "life", "year", "war", "conflict", "crisis", "trip", "visit"}
+)  # fmt: skip
+_SERVING = frozenset(
+    {"aide", "adviser", "advisor", "staff", "staffer", "team", "campaign", "office", "spokesman", "spokeswoman",
+     "spokesperson", "surrogate", "representative", "strategist", "deputy", "envoy", "entourage", "circle"}
+)  # fmt: skip
+
+
+def standing_for(head: Token) -> str | None:
+    """The sector of the part of a state for which a noun that is no one's role stands, ``None`` where it is a place.
+
+    >>> standing_for(parse("the Iranian threat")[2])
+    'GOV'
+    """
+    noun = head.lemma_.lower()
+    if head.pos_ == "PROPN" or head.tag_ in ("VBG", "CD") or noun in _LAND or noun in _OTHERS:
+        return None
+    return "MIL" if noun in _ARMS else "GOV"
+
+
+def place(head: Token) -> bool:
+    """True for a noun that is a stretch of land or a settlement: “cities”, “the border”."""
+    return head.lemma_.lower() in _LAND
+
+
+def serves(head: Token) -> bool:
+    """True for those who do what another has them do: “aides”, “staff”, “campaign”."""
+    return head.lemma_.lower() in _SERVING
+
+
+def before(spot: Spot, head: Token) -> bool:
+    """True where a state's name stands before the noun: “US policy”, “China's policy”, not “policy in China”."""
+    return spot.how not in PLACES and spot.end <= head.i
