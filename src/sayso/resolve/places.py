@@ -7,14 +7,14 @@ from spacy.tokens import Token
 
 from sayso.place import Place
 from sayso.resolve.candidates import Candidate, Candidates
-from sayso.resolve.clauses import attached
+from sayso.resolve.clauses import bearers, complements
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import PLACES
 from sayso.resolve.whereabouts import WIDE, Choice, Whereabouts
 from sayso.span import Span
 
 _PREPOSITIONS = frozenset(
-    {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
+    {"in", "near", "outside", "inside", "across", "throughout", "around", "within"}
 )
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
@@ -53,7 +53,7 @@ class Places:
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
-        for token in attached(self._scene.clause(trigger), _PREPOSITIONS):
+        for token in complements(bearers(trigger), _PREPOSITIONS):
             tokens = self._name_at(token)
             if tokens is None:
                 continue

@@ -14,6 +14,7 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
+from sayso.resolve.clauses import bearers
 from sayso.resolve.dates import Dates, Now
 from sayso.resolve.days import Stretch
 from sayso.resolve.gazetteer import Gazetteer
@@ -162,12 +163,15 @@ class _Reading:
         return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
 
     def find_when(self, draft: Draft) -> Span | None:
-        """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""
+        """The time expression that hangs on the event's own words, with its preposition, or ``None``."""
         sentence = self._parsed.sentences[draft.sentence]
         times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        own = {token.i for token in self._scene.clause(self._parsed.tokens(draft.trigger))} if times else set[int]()
+        own = {word.i for word in bearers(self._parsed.tokens(draft.trigger))} if times else set[int]()
         for ent in times:
-            if ent.root.i in own:
+            above = ent.root.head
+            if above.dep_ == "prep" and above.lower_ in _BEFORE_TIMES:
+                above = above.head
+            if above.i in own and ent.root.i not in own:
                 start = ent.start
                 if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
                     start -= 1
