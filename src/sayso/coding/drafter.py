@@ -9,6 +9,7 @@ from sayso import models
 from sayso.claim import Auxiliary
 from sayso.coding.attribution import HOLDER_FLOOR, links
 from sayso.coding.auxiliaries import auxiliaries, under_denial
+from sayso.coding.circumstances import place_phrase, time_phrase
 from sayso.coding.decision import Decision
 from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
@@ -114,7 +115,7 @@ class Drafter:
         contexts: tuple[str, ...],
     ) -> Iterator[Draft]:
         actors, recipients = self._participants(sentence, proposal)
-        place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
+        place, when = _circumstances(sentence, proposal)
         modes = self._ontology.type(proposal.type).modes
         aux = _aux(sentence, proposal)
         for chain in chains:
@@ -201,8 +202,19 @@ def _trigger(sentence: Tokens, proposal: Proposal) -> Span:
     return Span(words.start_char, words.end_char, words.text)
 
 
-def _spans(sentence: Tokens, fillings: Sequence[Filling]) -> tuple[Span, ...]:
-    return tuple(_span(sentence, f.start, f.end) for f in fillings if f.score >= ROLE_THRESHOLD)
+def _circumstances(sentence: Tokens, proposal: Proposal) -> tuple[Span | None, Span | None]:
+    """The words that say where and when the event was, each ``None`` where the model marks nothing."""
+    where, when = (_marked(sentence, proposal.slots.get(name, ())) for name in ("place", "when"))
+    return _words(place_phrase(sentence, where) if where else None), _words(time_phrase(sentence, when) if when else None)
+
+
+def _marked(sentence: Tokens, fillings: Sequence[Filling]) -> Tokens | None:
+    found = next((f for f in fillings if f.score >= ROLE_THRESHOLD), None)
+    return sentence.char_span(found.start, found.end, alignment_mode="expand") if found else None
+
+
+def _words(tokens: Tokens | None) -> Span | None:
+    return Span(tokens.start_char, tokens.end_char, tokens.text) if tokens else None
 
 
 def _span(sentence: Tokens, start: int, end: int) -> Span:
