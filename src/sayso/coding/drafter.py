@@ -10,6 +10,7 @@ from sayso import models
 from sayso.claim import Auxiliary
 from sayso.coding.attribution import HOLDER_FLOOR, links
 from sayso.coding.auxiliaries import auxiliaries, under_denial
+from sayso.coding.circumstances import place_phrase, time_phrase
 from sayso.coding.decision import Decision
 from sayso.coding.mentions import mentions
 from sayso.coding.model import Model
@@ -74,13 +75,13 @@ class Drafter:
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
             for proposal in sorted(kept, key=lambda p: p.head):
                 chains = links(proposal, sentence, self._model.labels)
-                people = self._participants(sentence, proposal, self._words(sentence, proposals))
+                people = self._participants(sentence, proposal, self._event_words(sentence, proposals))
                 yield from self._drafts(index, sentence, proposal, people, chains, contexts)
 
     def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
         """Each proposal with the reason why it is refused, empty where it is kept; likeliest first."""
         kept: list[Proposal] = []
-        words = self._words(sentence, proposals)
+        words = self._event_words(sentence, proposals)
         for proposal in proposals:
             why = ""
             word = _event_token(sentence, proposal)
@@ -99,7 +100,7 @@ class Drafter:
                 kept.append(proposal)
             yield proposal, why
 
-    def _words(self, sentence: Tokens, proposals: Sequence[Proposal]) -> tuple[Token, ...]:
+    def _event_words(self, sentence: Tokens, proposals: Sequence[Proposal]) -> tuple[Token, ...]:
         """The words of the events that are sure enough."""
         return tuple(_event_token(sentence, p) for p in proposals if p.confidence >= self.threshold)
 
@@ -130,7 +131,7 @@ class Drafter:
         contexts: tuple[str, ...],
     ) -> Iterator[Draft]:
         actors, recipients = people
-        place, when = (next(iter(_spans(sentence, proposal.slots.get(name, ()))), None) for name in ("place", "when"))
+        place, when = _circumstances(sentence, proposal)
         modes = self._ontology.type(proposal.type).modes
         aux = _aux(sentence, proposal)
         for chain in chains:
@@ -219,10 +220,22 @@ def _trigger(sentence: Tokens, proposal: Proposal) -> Span:
     return Span(words.start_char, words.end_char, words.text)
 
 
-def _spans(sentence: Tokens, fillings: Sequence[Filling]) -> tuple[Span, ...]:
-    """The fillings that are likely enough and say something: not the article alone that the model cut off."""
-    told = [f for f in fillings if f.score >= ROLE_THRESHOLD and not _empty(sentence, f)]
-    return tuple(_span(sentence, f.start, f.end) for f in told)
+def _circumstances(sentence: Tokens, proposal: Proposal) -> tuple[Span | None, Span | None]:
+    """The words that say where and when the event was, each ``None`` where the model marks nothing."""
+    where, when = (_marked(sentence, proposal.slots.get(name, ())) for name in ("place", "when"))
+    return _words(place_phrase(sentence, where) if where else None), _words(
+        time_phrase(sentence, when) if when else None
+    )
+
+
+def _marked(sentence: Tokens, fillings: Sequence[Filling]) -> Tokens | None:
+    """The words of the first filling that is likely enough and no article alone that the model cut off."""
+    found = next((f for f in fillings if f.score >= ROLE_THRESHOLD and not _empty(sentence, f)), None)
+    return sentence.char_span(found.start, found.end, alignment_mode="expand") if found else None
+
+
+def _words(tokens: Tokens | None) -> Span | None:
+    return Span(tokens.start_char, tokens.end_char, tokens.text) if tokens else None
 
 
 def _empty(sentence: Tokens, filling: Filling) -> bool:

@@ -1,45 +1,34 @@
 """What hangs on an event's words in the syntax of its sentence."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-_OTHER_CLAUSE = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl"})
-_VERBAL = frozenset({"VERB", "AUX"})
+_LIGHT = frozenset(  # verbs that say no more than that the event they govern took place: “held talks”
+    {
+        "hold", "make", "launch", "carry", "stage", "conduct", "take", "give", "issue", "begin", "start", "end",
+        "sign", "reach", "open", "mount", "continue", "commit", "come", "occur", "happen", "place", "resume",
+    }
+)  # fmt: skip
+_OBJECTS = frozenset({"dobj", "nsubjpass", "nsubj"})
 
 
-def clause(trigger: Tokens) -> Iterator[Token]:
-    """The words of the trigger's own clause, such as “met”, “Kim”, “Putin”, “in”, “Pyongyang” for “met”.
+def bearers(trigger: Tokens) -> tuple[Token, ...]:
+    """The words whose complements are the event's own: the trigger's, and a light verb above, “held” of “held talks”.
 
-    What stands below the trigger comes first, then what hangs on the words above it, up to the verb of the clause.
+    What hangs elsewhere in the clause belongs to another word: in “called for a probe of the attack in Douma”, Douma
+    is where the attack was and not where anyone called.
     """
-    seen: set[int] = set()
-    token = trigger.root
-    while True:
-        for below in _below(token):
-            if below.i not in seen:
-                seen.add(below.i)
-                yield below
-        if token.pos_ in _VERBAL or token.dep_ in _OTHER_CLAUSE or token.head.i == token.i:
-            return
-        token = token.head
+    root = trigger.root
+    above = root.head
+    light = root.dep_ in _OBJECTS and above.lemma_.lower() in _LIGHT and above not in trigger
+    return (*trigger, above) if light else tuple(trigger)
 
 
-def attached(words: Iterable[Token], prepositions: Container[str]) -> Iterator[Token]:
-    """The nouns that such a preposition ties to the trigger or its clause, whose ``words`` these are, nearest first."""
-    for token in words:
-        if token.dep_ == "pobj" and token.head.lower_ in prepositions:
-            yield token
-
-
-def _below(token: Token) -> Iterator[Token]:
-    """The token and what depends on it, without the clauses inside."""
-    waiting = [token]
-    while waiting:
-        above = waiting.pop()
-        yield above
-        for child in reversed(list(above.children)):
-            dep = child.dep_
-            if dep not in _OTHER_CLAUSE and not (dep == "conj" and child.pos_ in _VERBAL):
-                waiting.append(child)
+def complements(words: Sequence[Token], prepositions: Container[str]) -> Iterator[Token]:
+    """The nouns that such a preposition ties to one of the words themselves, in the order of the text."""
+    for word in words:
+        for child in word.children:
+            if child.dep_ == "prep" and child.lower_ in prepositions:
+                yield from (noun for noun in child.children if noun.dep_ == "pobj")

@@ -21,6 +21,9 @@ _COUNT = (
     r"(?P<count>\d+|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|couple of|few|several)"
 )
+_LAST_WEEKDAY = r"(?P<weekday2>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_MOST = _COUNT.replace("<count>", "<count2>")
+LASTING = "how long it has gone on"  # the reason of a time that is a length alone: “four years of war”
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 
 # Spans of time that reports call by a name.
@@ -41,12 +44,16 @@ class Now(NamedTuple):
     """What a time expression is relative to.
 
     ``published`` is the day of publication, ``future`` says that the event lies ahead, ``anchor`` the time last
-    spoken of (“the same day”).
+    spoken of (“the same day”). ``told_by`` says that the event is what the time is told by: “two years after the war
+    began” is two years ago for the beginning. ``since`` says that the words stand behind a “since” of their own
+    clause: “since the army came in May”.
     """
 
     published: datetime.date | None = None
     future: bool = False
     anchor: Stretch | None = None
+    told_by: bool = False
+    since: bool = False
 
 
 class _Rule(NamedTuple):
@@ -104,9 +111,10 @@ class Dates:
 
 def _bounded(text: str, stretch: Stretch, now: Now) -> Stretch:
     """“since 2011” goes on until the report; “by 2030” begins with it."""
-    if now.published is None:
+    if now.published is None or now.told_by:
         return stretch
-    if re.match(r"(?:ever )?since\b|as of\b|from\b.*\bon(?:wards)?$", text) and stretch.start <= now.published:
+    open_ended = now.since or re.match(r"(?:ever )?since\b|as of\b|from\b.*\bon(?:wards)?$", text)
+    if open_ended and stretch.start <= now.published:
         return Stretch(stretch.start, now.published, "range")
     if re.match(r"by\b", text) and now.future and stretch.end > now.published and stretch.precision != "day":
         return Stretch(now.published, stretch.end, "range")
@@ -148,6 +156,23 @@ def _rules() -> list[_Rule]:
             _anchor_day,
             "the day last spoken of",
         ),
+        (
+            r"\b(?:earlier|later) in the day\b",
+            lambda m, now: _anchor_day(m, now) or _from_day(now, 0),
+            "the day last spoken of",
+        ),
+        (
+            r"\bthe (?P<which>next|following|previous) (?:day|morning|afternoon|evening|night)\b",
+            _neighbour,
+            "counted from the time last spoken of",
+        ),
+        (r"\b(?:ever )?since then\b", _since_then, "from the time last spoken of until the report"),
+        (
+            rf"\b(?:(?P<which>last|this|next|coming|past) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+            rf" (?:and|to|through|until) {_LAST_WEEKDAY}",
+            _weekdays,
+            "days of the week",
+        ),
         (rf"\b(?P<which>last|this|next|coming|past) {_WEEKDAY}", _weekday, "a day of the week"),
         (
             rf"\b{_WEEKDAY}(?P<lastweek> (?:of )?last week)?(?P<nextweek> (?:of )?next week)?",
@@ -172,7 +197,12 @@ def _rules() -> list[_Rule]:
             "a part of a month or year",
         ),
         (
-            r"\b(?P<part>earlier|later) (?:in )?(?P<which>this|that) (?P<unit>week|month|year)\b",
+            r"\b(?:earlier |later )?(?:in )?that (?P<unit>week|month|year|decade)\b",
+            _that,
+            "the time last spoken of",
+        ),
+        (
+            r"\b(?P<part>earlier|later) (?:in )?this (?P<unit>week|month|year)\b",
             _rest_of,
             "a part of the week, month or year",
         ),
@@ -182,7 +212,17 @@ def _rules() -> list[_Rule]:
             _whole,
             "a whole week, month or year",
         ),
+        (
+            rf"\b(?P<bound>less|more) than {_COUNT} {_UNIT} ago\b",
+            _bounded_ago,
+            "counted from publication",
+        ),
         (rf"\b{_COUNT} {_UNIT}(?: and a half)? ago\b", _ago, "counted from publication"),
+        (
+            rf"\b{_COUNT} {_UNIT}(?: after| since)?\b",
+            lambda m, now: _ago(m, now) if now.told_by else None,
+            "counted back from publication to what the time is told by",
+        ),
         (
             rf"\b{_COUNT} {_UNIT} (?P<way>later|after|earlier|before|previously)\b",
             _after,
@@ -203,7 +243,18 @@ def _rules() -> list[_Rule]:
             _past,
             "counted back from publication",
         ),
+        (
+            rf"\b(?:in|within) {_COUNT}(?: to | or |[-–]){_MOST} {_UNIT}",
+            _between,
+            "counted from publication",
+        ),
         (rf"\b(?:in|within) {_COUNT} {_UNIT}", _in, "counted from publication"),
+        (
+            rf"^(?:for|over|after|during|throughout|in)?\s?(?:the |a )?{_COUNT}[- ](?P<unit>week|month|year|decade)s?\b"
+            r"(?![- ]old| (?:later|after|earlier|before|since|ago))",
+            _lasting,
+            LASTING,
+        ),
     ]
     return [_Rule(re.compile(pattern), days, reason) for pattern, days, reason in table]
 
@@ -352,12 +403,35 @@ def _weekday(match: re.Match[str], now: Now) -> Stretch | None:
         monday = Stretch.week(now.published).start
         return Stretch.day(monday + datetime.timedelta(days=index + (-7 if _group(match, "lastweek") else 7)))
     ahead = (index - now.published.weekday()) % 7
+    if which == "this" and ahead <= 3:  # “this Saturday” in a report of Friday; on Monday it is the one just past
+        return Stretch.day(now.published + datetime.timedelta(days=ahead))
     if which in ("next", "coming") or (now.future and which not in ("last", "past")):
         return Stretch.day(now.published + datetime.timedelta(days=ahead or (7 if which == "next" else 0)))
     back = (now.published.weekday() - index) % 7
     if which == "last" and back == 0:
         back = 7
     return Stretch.day(now.published - datetime.timedelta(days=back))
+
+
+def _weekdays(match: re.Match[str], now: Now) -> Stretch | None:
+    first = _weekday(match, now)
+    if first is None:
+        return None
+    days = (WEEKDAYS.index(match["weekday2"][:3]) - first.start.weekday()) % 7
+    return Stretch(first.start, first.start + datetime.timedelta(days=days), "range")
+
+
+def _neighbour(match: re.Match[str], now: Now) -> Stretch | None:
+    anchor = _anchor_day(match, now)
+    if anchor is None:
+        return None
+    return Stretch.day(anchor.start + datetime.timedelta(days=-1 if match["which"] == "previous" else 1))
+
+
+def _since_then(match: re.Match[str], now: Now) -> Stretch | None:
+    if now.anchor is None or now.published is None or now.anchor.start > now.published:
+        return None
+    return Stretch(now.anchor.start, now.published, "range")
 
 
 def _from_day(now: Now, days: int) -> Stretch | None:
@@ -405,6 +479,11 @@ def _rest_of(match: re.Match[str], now: Now) -> Stretch | None:
     return Stretch(now.published, whole.end, "range")
 
 
+def _that(match: re.Match[str], now: Now) -> Stretch | None:
+    """“that year”: the year of the time last spoken of, all of it, as “later that year” does not say which day."""
+    return around(now.anchor.start, match["unit"]) if now.anchor is not None else None
+
+
 def _whole(match: re.Match[str], now: Now) -> Stretch | None:
     which = match["which"].removeprefix("the ")
     if which in ("same", "previous", "following"):
@@ -438,6 +517,17 @@ def _ago(match: re.Match[str], now: Now) -> Stretch | None:
     return around(shift(now.published, unit, -count), unit)
 
 
+def _bounded_ago(match: re.Match[str], now: Now) -> Stretch | None:
+    """“less than a year ago”: within the year; “more than a year ago”: in that year, and not after that day."""
+    count = _count(match)
+    if count is None or now.published is None:
+        return None
+    day = shift(now.published, match["unit"], -count)
+    if match["bound"] == "less":
+        return Stretch(day, now.published, "range")
+    return Stretch(around(day, match["unit"]).start, day, "range")
+
+
 def _after(match: re.Match[str], now: Now) -> Stretch | None:
     count = _count(match)
     if count is None or now.anchor is None:
@@ -469,3 +559,17 @@ def _in(match: re.Match[str], now: Now) -> Stretch | None:
     if now.future:
         return around(shift(now.published, match["unit"], count), match["unit"])
     return Stretch(shift(now.published, match["unit"], -count), now.published, "range")
+
+
+def _between(match: re.Match[str], now: Now) -> Stretch | None:
+    """“within five to ten years”."""
+    least, most = _count(match), number(match["count2"].split()[0])
+    if least is None or most is None or now.published is None or not least <= most:
+        return None
+    first, last = (around(shift(now.published, match["unit"], n), match["unit"]) for n in (least, most))
+    return Stretch(first.start, last.end, "range")
+
+
+def _lasting(match: re.Match[str], now: Now) -> Stretch | None:
+    """“four years of war” led up to the report; “over two years” lie ahead of it where the event does."""
+    return _coming(match, now) if now.future else _past(match, now)

@@ -1,21 +1,27 @@
 """Place words → Place: “in Pyongyang” is Pyongyang, PRK, 39.0 N 125.8 E."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.place import Place
 from sayso.resolve.candidates import Candidate, Candidates
-from sayso.resolve.clauses import attached
+from sayso.resolve.clauses import bearers, complements
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import PLACES
 from sayso.resolve.whereabouts import WIDE, Choice, Whereabouts
 from sayso.span import Span
 
-_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "on", "over", "within"}
-)
+_PREPOSITIONS = frozenset({"in", "near", "outside", "inside", "across", "throughout", "around", "within"})
+_WARS = frozenset({"war", "conflict", "uprising", "revolution", "insurgency", "coup"})
+# What a town behind such a word is to an event of the type: where it is.
+_UPON = {
+    "ASSAULT": frozenset({"on", "of", "against", "into"}),
+    "RETREAT": frozenset({"from", "of"}),
+    "MOBILIZE": frozenset({"to", "into"}),
+    "COERCE": frozenset({"of", "on"}),
+}
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 _ABROAD = frozenset({"embassy", "consulate", "embassies", "consulates"})  # stand where their country is not
@@ -53,7 +59,7 @@ class Places:
 
     def find(self, trigger: Tokens) -> Place | None:
         """The place that hangs on the event's words by “in”, “at”, “near”; ``None`` where no such place does."""
-        for token in attached(self._scene.clause(trigger), _PREPOSITIONS):
+        for token in complements(bearers(trigger), _PREPOSITIONS):
             tokens = self._name_at(token)
             if tokens is None:
                 continue
@@ -62,6 +68,51 @@ class Places:
             if place.country is not None or place.latitude is not None:
                 return place
         return None
+
+    def find_named(self, trigger: Tokens, event_type: str) -> Place | None:
+        """The place that the event's own words name: “the Syrian war”, “Geneva talks”, “captured Aleppo”."""
+        for token in self._naming(trigger, event_type):
+            tokens = self._name_at(token) or self._of_country(token)
+            if tokens is not None:
+                place = self.resolve(Span.of(self._scene.doc.text, tokens.start_char, tokens.end_char))
+                if place.country is not None:
+                    return place
+        return None
+
+    def _naming(self, trigger: Tokens, event_type: str) -> Iterator[Token]:
+        """The words that may name where the event is, as its type has it."""
+        root = trigger.root
+        for child in root.children:
+            kind = child.dep_
+            if root.lemma_.lower() in _WARS and kind in ("amod", "poss", "compound", "nmod"):
+                yield child
+            elif event_type == "CONSULT" and root.pos_ == "NOUN" and kind in ("compound", "nmod"):
+                if self._is_town(child):
+                    yield child
+            elif event_type == "ASSAULT" and kind == "dobj" and self._is_town(child):
+                yield child
+        if event_type in _UPON:
+            yield from (
+                t
+                for t in complements(bearers(trigger), _UPON[event_type])
+                if self._is_town(t) or event_type == "RETREAT"
+            )
+
+    def _is_town(self, noun: Token) -> bool:
+        """Whether a name is a town's or a region's: “Moscow” and “Turkey” may stand for governments, “Aleppo” not."""
+        spots = self._scene.spots_in(noun.i, noun.i + 1)
+        return any(spot.how in PLACES or spot.how == "capital" for spot in spots)
+
+    def _of_country(self, word: Token) -> Tokens | None:
+        spots = self._scene.spots_in(word.i, word.i + 1)
+        return self._scene.doc[word.i : word.i + 1] if any(s.how == "adjective" for s in spots) else None
+
+    def is_body(self, span: Span) -> bool:
+        """Whether the words name a body that is no place, such as “OAS”, though some town may be called so too."""
+        entries = self._scene.knowledge.entries(span.text, self._scene.on)
+        return (
+            bool(entries) and entries[0].kind == "body" and entries[0].sector not in _OF_STATE and span.text.isupper()
+        )
 
     def _name_at(self, noun: Token) -> Tokens | None:
         """The name of a place that ends in this noun."""
@@ -85,7 +136,8 @@ class Places:
         if _nested(tokens):
             return _placed(span, found[0], within=True)
         if len({choice.feature.country for choice in found}) > 1:
-            return Place(span=span, name=span.text, reason="in more than one country")
+            first = found[0].feature.country
+            return Place(span=span, name=span.text, country=first, reason="the first of the countries it lies in")
         return _placed(span, found[0], within=True)
 
     def _meant(self, choice: Choice) -> bool:

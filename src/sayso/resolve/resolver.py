@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from spacy.tokens import Span as Tokens
 
 from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
@@ -14,13 +15,15 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.dates import Dates, Now
+from sayso.resolve.clauses import bearers
+from sayso.resolve.dates import LASTING, Dates, Now
 from sayso.resolve.days import Stretch
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import womens_names
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.scene import Scene
+from sayso.resolve.theatre import Theatre
 from sayso.span import Span
 from sayso.when import When
 
@@ -48,7 +51,7 @@ class Resolver:
         if not drafts:
             return []
         reading = _Reading(Scene(parsed, self._knowledge, self._gazetteer, self._women), self._dates)
-        return [claim for draft in drafts for claim in reading.claims(draft)]
+        return reading.placed([claim for draft in drafts for claim in reading.claims(draft)])
 
     def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
         """What the given words of a report mean as places, in their order; the words are taken to be place names.
@@ -136,10 +139,15 @@ class _Reading:
             return found or (Actor(span=span, reason="whom it stands for can't be told"),)
         return tuple(r.actor(span) for r in self._actors.refer(tokens)) or (Actor(span=span),)
 
+    def placed(self, claims: list[Claim]) -> list[Claim]:
+        """The claims, those on the ground that name no place in the country where the report has them happen."""
+        return Theatre(claims, self._scene.knowledge).placed()
+
     def _place(self, draft: Draft) -> Place | None:
-        if draft.place is not None:
+        if draft.place is not None and not self._places.is_body(draft.place):
             return self._places.resolve(draft.place)
-        return self._places.find(self._parsed.tokens(draft.trigger))
+        trigger = self._parsed.tokens(draft.trigger)
+        return self._places.find(trigger) or self._places.find_named(trigger, draft.type)
 
     def _when(self, draft: Draft) -> When | None:
         span = draft.when or self.find_when(draft)
@@ -148,8 +156,17 @@ class _Reading:
         ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
         ahead = ahead or self._will(span)
         earlier = [said.stretch for said in self._times if said.sentence <= draft.sentence]
-        now = Now(self._parsed.document.published, ahead, earlier[-1] if earlier else None)
+        words, trigger = self._parsed.tokens(span), self._parsed.tokens(draft.trigger)
+        now = Now(
+            self._parsed.document.published,
+            ahead,
+            earlier[-1] if earlier else None,
+            told_by=_told_by(words, trigger),
+            since=_behind_since(words, trigger),
+        )
         when = self._dates.resolve(span, now)
+        if when is not None and draft.when is None and when.reason == LASTING:
+            return None  # “for two years” that nobody marked as the time may as well be what was decided
         if when is not None:
             self._times.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
         return when
@@ -162,15 +179,40 @@ class _Reading:
         return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
 
     def find_when(self, draft: Draft) -> Span | None:
-        """The time expression that hangs on the trigger's clause, with its preposition, or ``None``."""
+        """The time expression that hangs on the event's own words, with its preposition, or ``None``."""
         sentence = self._parsed.sentences[draft.sentence]
         times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        own = {token.i for token in self._scene.clause(self._parsed.tokens(draft.trigger))} if times else set[int]()
+        own = {word.i for word in bearers(self._parsed.tokens(draft.trigger))} if times else set[int]()
         for ent in times:
-            if ent.root.i in own:
+            above = ent.root.head
+            if above.dep_ == "prep" and above.lower_ in _BEFORE_TIMES:
+                above = above.head
+            if above.i in own and ent.root.i not in own:
                 start = ent.start
                 if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
                     start -= 1
                 first, last = self._parsed.doc[start], ent[-1]
                 return Span.of(self._parsed.document.text, first.idx, last.idx + len(last))
         return None
+
+
+def _told_by(words: Tokens, trigger: Tokens) -> bool:
+    """True where the event is what the time is told by: “a week after he resigned”, “since 2015, when talks failed”."""
+    doc, behind = words.doc, words.end
+    if trigger.start < behind or trigger.start >= len(doc):
+        return False
+    if words[0].lower_ == "since":
+        return [token.lower_ for token in doc[behind : behind + 2]] == [",", "when"]
+    counted = words[-1].lower_ in ("after", "since") or doc[behind].lower_ in ("after", "since")
+    between = doc[behind : trigger.start]
+    return counted and len(words) > 1 and not any(token.is_punct and token.text == "," for token in between)
+
+
+def _behind_since(words: Tokens, trigger: Tokens) -> bool:
+    """True where the time stands in a clause with “since” that the event lies outside: “since they came in May”."""
+    inside = {token.i for token in trigger}
+    for above in words.root.ancestors:
+        if any(child.lower_ == "since" and child.dep_ in ("mark", "prep") for child in above.children):
+            below = {token.i for token in above.subtree}
+            return above.i not in inside and not inside & below
+    return False

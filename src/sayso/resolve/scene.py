@@ -12,7 +12,6 @@ from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
-from sayso.resolve.clauses import clause
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
@@ -62,7 +61,6 @@ class Scene:
         self.doc: Doc = parsed.doc
         self.knowledge = knowledge
         self.on = parsed.document.published
-        self._clauses: dict[int, tuple[Token, ...]] = {}
 
     @cached_property
     def spots(self) -> list[Spot]:
@@ -154,13 +152,6 @@ class Scene:
     def times(self) -> tuple[Tokens, ...]:
         """The days and times that spaCy finds, in the order of the text."""
         return tuple(ent for ent in self.ents if ent.label_ in _TIMES)
-
-    def clause(self, trigger: Tokens) -> tuple[Token, ...]:
-        """The words of an event's own clause, as ``clauses.clause`` gives them; read once."""
-        root = trigger.root.i
-        if root not in self._clauses:
-            self._clauses[root] = tuple(clause(trigger))
-        return self._clauses[root]
 
     @cached_property
     def dominant(self) -> Context | None:
