@@ -205,7 +205,9 @@ def _trigger(sentence: Tokens, proposal: Proposal) -> Span:
 def _circumstances(sentence: Tokens, proposal: Proposal) -> tuple[Span | None, Span | None]:
     """The words that say where and when the event was, each ``None`` where the model marks nothing."""
     where, when = (_marked(sentence, proposal.slots.get(name, ())) for name in ("place", "when"))
-    return _words(place_phrase(sentence, where) if where else None), _words(time_phrase(sentence, when) if when else None)
+    return _words(place_phrase(sentence, where) if where else None), _words(
+        time_phrase(sentence, when) if when else None
+    )
 
 
 def _marked(sentence: Tokens, fillings: Sequence[Filling]) -> Tokens | None:

@@ -13,9 +13,7 @@ from sayso.resolve.spots import PLACES
 from sayso.resolve.whereabouts import WIDE, Choice, Whereabouts
 from sayso.span import Span
 
-_PREPOSITIONS = frozenset(
-    {"in", "near", "outside", "inside", "across", "throughout", "around", "within"}
-)
+_PREPOSITIONS = frozenset({"in", "near", "outside", "inside", "across", "throughout", "around", "within"})
 _WARS = frozenset({"war", "conflict", "uprising", "revolution", "insurgency", "coup"})
 # What a town behind such a word is to an event of the type: where it is.
 _UPON = {
@@ -27,6 +25,7 @@ _UPON = {
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 _ABROAD = frozenset({"embassy", "consulate", "embassies", "consulates"})  # stand where their country is not
+_GARRISONS = frozenset({"base", "airbase", "outpost", "position", "embassy", "consulate", "mission"})
 _WELL_KNOWN = 7.0  # what a place must weigh to be meant by a part of a longer name: a city of a million
 
 
@@ -47,7 +46,7 @@ class Places:
         choice = self._whereabouts.choose(span)
         if choice is not None:
             return _placed(span, choice) if choice.likely else self._guessed(span)
-        return self._inner(span) or self._guessed(span)
+        return self._inner(span) or self._of_land(span) or self._guessed(span)
 
     def locate(self, span: Span) -> Place:
         """As ``resolve``, and for a place that no table has the point of the one spoken of beside it, as a guess.
@@ -94,7 +93,11 @@ class Places:
             elif event_type == "ASSAULT" and kind == "dobj" and self._is_town(child):
                 yield child
         if event_type in _UPON:
-            yield from (t for t in complements(bearers(trigger), _UPON[event_type]) if self._is_town(t) or event_type == "RETREAT")
+            yield from (
+                t
+                for t in complements(bearers(trigger), _UPON[event_type])
+                if self._is_town(t) or event_type == "RETREAT"
+            )
 
     def _is_town(self, noun: Token) -> bool:
         """Whether a name is a town's or a region's: “Moscow” and “Turkey” may stand for governments, “Aleppo” not."""
@@ -108,7 +111,9 @@ class Places:
     def is_body(self, span: Span) -> bool:
         """Whether the words name a body that is no place, such as “OAS”, though some town may be called so too."""
         entries = self._scene.knowledge.entries(span.text, self._scene.on)
-        return bool(entries) and entries[0].kind == "body" and entries[0].sector not in _OF_STATE and span.text.isupper()
+        return (
+            bool(entries) and entries[0].kind == "body" and entries[0].sector not in _OF_STATE and span.text.isupper()
+        )
 
     def _name_at(self, noun: Token) -> Tokens | None:
         """The name of a place that ends in this noun."""
@@ -166,10 +171,22 @@ class Places:
             start = end
         return found
 
+    def _of_land(self, span: Span) -> Place | None:
+        """The country that a phrase without a name of its own says it is in: “the Syrian coast”, “a Cuban camp”."""
+        tokens = self._scene.parsed.tokens(span)
+        head = tokens.root
+        if head.text[0].isupper() or head.lemma_.lower() in _ABROAD | _GARRISONS:
+            return None
+        spots = self._scene.spots_in(tokens.start, tokens.end)
+        owner = next((s for s in reversed(spots) if s.how == "adjective" and s.country and s.end <= head.i), None)
+        if owner is None or "-" in tokens.doc[owner.start].text:  # “Turkish-held town” is no Turkish one
+            return None
+        return Place(span=span, name=span.text, country=owner.country, reason=f"a place in {owner.name}")
+
     def _guessed(self, span: Span) -> Place:
         """A place that nobody knows, in the country that the sentence or the report is about."""
         context = self._scene.place_of(self._scene.parsed.tokens(span).root) or self._scene.dominant
-        if context is None or not span.text[0].isupper():
+        if context is None:
             return Place(span=span, name=span.text)
         return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")
 
