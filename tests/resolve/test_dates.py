@@ -43,6 +43,17 @@ PAST = [
     ("the same day", "2024-06-18", "2024-06-18", "day"),
     ("during the Korean War", "1950-06-25", "1953-07-27", "range"),
     ("at the weekend", "2024-06-15", "2024-06-16", "range"),
+    ("last Monday and Tuesday", "2024-06-17", "2024-06-18", "range"),
+    ("this Saturday", "2024-06-22", "2024-06-22", "day"),
+    ("this Monday", "2024-06-17", "2024-06-17", "day"),
+    ("less than a year ago", "2023-06-20", "2024-06-20", "range"),
+    ("more than a year ago", "2023-01-01", "2023-06-20", "range"),
+    ("a month", "2024-05-20", "2024-06-20", "range"),
+    ("throughout the four-year campaign", "2020-06-20", "2024-06-20", "range"),
+    ("since then", "2024-06-18", "2024-06-20", "range"),
+    ("later that year", "2024-01-01", "2024-12-31", "year"),
+    ("the next day", "2024-06-19", "2024-06-19", "day"),
+    ("earlier in the day", "2024-06-18", "2024-06-18", "day"),
 ]
 FUTURE = [
     ("on Wednesday", "2024-06-26", "2024-06-26", "day"),
@@ -53,8 +64,10 @@ FUTURE = [
     ("early next year", "2025-01-01", "2025-03-31", "range"),
     ("by 2030", "2024-06-20", "2030-12-31", "range"),
     ("tomorrow", "2024-06-21", "2024-06-21", "day"),
+    ("within five to 10 years", "2029-01-01", "2034-12-31", "range"),
+    ("over two years", "2024-06-20", "2026-06-19", "range"),
 ]
-NOTHING = ["it may", "31 February", "ten times", "soon", "the week", ""]
+NOTHING = ["it may", "a four-year-old", "seven-year-olds", "31 February", "ten times", "soon", "the week", ""]
 
 
 def resolve(text, now):
@@ -87,3 +100,20 @@ def test_without_a_day_of_publication_nothing_relative_resolves(text):
 def test_without_a_day_of_publication_what_is_absolute_resolves():
     assert resolve("on 4 October 2007", Now()) == ("2007-10-04", "2007-10-04", "day")
     assert resolve("since 2011", Now()) == ("2011-01-01", "2011-12-31", "year")
+
+
+def test_a_time_told_by_the_event_is_counted_back_to_it():
+    told = Now(THURSDAY, anchor=DAY, told_by=True)
+    assert resolve("more than three years after", told) == ("2021-01-01", "2021-12-31", "year")
+    assert resolve("a week after", told)[1] < "2024-06-17"
+    assert resolve("since 2015", told) == ("2015-01-01", "2015-12-31", "year")  # “since 2015, when it broke down”
+    assert resolve("two days after", Now(THURSDAY, anchor=DAY)) == ("2024-06-20", "2024-06-20", "day")
+
+
+def test_a_time_in_a_since_clause_goes_on_until_the_report():
+    assert resolve("in September 2015", Now(THURSDAY, since=True)) == ("2015-09-01", "2024-06-20", "range")
+
+
+def test_that_year_is_none_where_no_time_was_spoken_of():
+    assert resolve("that year", Now(THURSDAY)) is None
+    assert resolve("since then", Now(THURSDAY)) is None

@@ -142,7 +142,21 @@ def test_coding_does_not_guess_a_point(resolve):
     assert (village.latitude, village.geonames) == (None, None)
 
 
-def test_places_in_two_countries_have_no_country(resolve):
+def test_places_in_two_countries_are_in_the_first_without_a_point(resolve):
     place = resolve("It burnt along the border between Iraq and Syria for days.", "the border between Iraq and Syria")
-    assert (place.country, place.latitude) == (None, None)
-    assert "more than one country" in place.reason
+    assert (place.country, place.latitude, place.geonames) == ("IRQ", None, None)
+    assert "first of the countries" in place.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Iran protested. They were held in Syrian displacement camps.", "Syrian displacement camps", "SYR"),
+        ("Iran protested. They met in the Saudi capital.", "the Saudi capital", "SAU"),
+        ("Iran protested. A Russian base in Homs was hit.", "A Russian base", "SYR"),  # Russia’s, and not in it
+        ("Nepal gave way to protesters in the southeast of the country.", "the southeast of the country", "NPL"),
+    ],
+)
+def test_a_place_without_a_name_is_where_its_phrase_or_the_report_has_it(resolve, text, words, country):
+    place = resolve(text, words)
+    assert (place.country, place.latitude) == (country, None)

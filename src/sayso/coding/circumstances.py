@@ -48,6 +48,10 @@ def place_phrase(sentence: Tokens, marked: Tokens) -> Tokens | None:
             start, end = min(start, ent.start), max(end, ent.end)
     while start < end - 1 and doc[start].pos_ in _EMPTY:
         start += 1
+    if doc[end - 1].pos_ == "ADP":  # “border with”: as far as what it stands before
+        end = max([end, *(token.i + 1 for token in doc[end - 1].subtree if token.i < sentence.end)])
+    while end > start + 1 and doc[end - 1].pos_ in _EMPTY:
+        end -= 1
     phrase = doc[start:end]
     if any(token.pos_ in ("NOUN", "PROPN") for token in phrase):
         head = phrase.root

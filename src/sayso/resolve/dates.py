@@ -572,4 +572,6 @@ def _between(match: re.Match[str], now: Now) -> Stretch | None:
 
 def _lasting(match: re.Match[str], now: Now) -> Stretch | None:
     """“four years of war” led up to the report; “over two years” lie ahead of it where the event does."""
+    if match["count"] == "the":
+        return None
     return _coming(match, now) if now.future else _past(match, now)

@@ -25,6 +25,7 @@ _UPON = {
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 _ABROAD = frozenset({"embassy", "consulate", "embassies", "consulates"})  # stand where their country is not
+_GARRISONS = frozenset({"base", "airbase", "outpost", "position", "embassy", "consulate", "mission"})
 _WELL_KNOWN = 7.0  # what a place must weigh to be meant by a part of a longer name: a city of a million
 
 
@@ -45,7 +46,7 @@ class Places:
         choice = self._whereabouts.choose(span)
         if choice is not None:
             return _placed(span, choice) if choice.likely else self._guessed(span)
-        return self._inner(span) or self._guessed(span)
+        return self._inner(span) or self._of_land(span) or self._guessed(span)
 
     def locate(self, span: Span) -> Place:
         """As ``resolve``, and for a place that no table has the point of the one spoken of beside it, as a guess.
@@ -170,10 +171,22 @@ class Places:
             start = end
         return found
 
+    def _of_land(self, span: Span) -> Place | None:
+        """The country that a phrase without a name of its own says it is in: “the Syrian coast”, “a Cuban camp”."""
+        tokens = self._scene.parsed.tokens(span)
+        head = tokens.root
+        if head.text[0].isupper() or head.lemma_.lower() in _ABROAD | _GARRISONS:
+            return None
+        spots = self._scene.spots_in(tokens.start, tokens.end)
+        owner = next((s for s in reversed(spots) if s.how == "adjective" and s.country and s.end <= head.i), None)
+        if owner is None or "-" in tokens.doc[owner.start].text:  # “Turkish-held town” is no Turkish one
+            return None
+        return Place(span=span, name=span.text, country=owner.country, reason=f"a place in {owner.name}")
+
     def _guessed(self, span: Span) -> Place:
         """A place that nobody knows, in the country that the sentence or the report is about."""
         context = self._scene.place_of(self._scene.parsed.tokens(span).root) or self._scene.dominant
-        if context is None or not span.text[0].isupper():
+        if context is None:
             return Place(span=span, name=span.text)
         return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")
 

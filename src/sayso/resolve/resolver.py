@@ -16,6 +16,7 @@ from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
 from sayso.resolve.clauses import bearers
+from sayso.resolve.continuing import continued
 from sayso.resolve.dates import LASTING, Dates, Now
 from sayso.resolve.days import Stretch
 from sayso.resolve.gazetteer import Gazetteer
@@ -51,7 +52,7 @@ class Resolver:
         if not drafts:
             return []
         reading = _Reading(Scene(parsed, self._knowledge, self._gazetteer, self._women), self._dates)
-        return reading.placed([claim for draft in drafts for claim in reading.claims(draft)])
+        return reading.completed([claim for draft in drafts for claim in reading.claims(draft)])
 
     def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
         """What the given words of a report mean as places, in their order; the words are taken to be place names.
@@ -139,9 +140,11 @@ class _Reading:
             return found or (Actor(span=span, reason="whom it stands for can't be told"),)
         return tuple(r.actor(span) for r in self._actors.refer(tokens)) or (Actor(span=span),)
 
-    def placed(self, claims: list[Claim]) -> list[Claim]:
-        """The claims, those on the ground that name no place in the country where the report has them happen."""
-        return Theatre(claims, self._scene.knowledge).placed()
+    def completed(self, claims: list[Claim]) -> list[Claim]:
+        """The claims with the days and places that only the report as a whole tells."""
+        dated = {ent.sent.start for ent in self._scene.times}
+        starts = [sentence[0].sent.start for sentence in self._parsed.sentences]
+        return Theatre(continued(claims, lambda n: starts[n] in dated), self._scene.knowledge).placed()
 
     def _place(self, draft: Draft) -> Place | None:
         if draft.place is not None and not self._places.is_body(draft.place):

@@ -29,6 +29,7 @@ class Theatre:
         self._claims = claims
         self._knowledge = knowledge
         self._named = [(index, c.place) for index, c in enumerate(claims) if c.place and c.place.country]
+        self._ground = [(i, p) for i, p in self._named if claims[i].type in _ON_THE_GROUND]
         self._counts = Counter(place.country for _, place in self._named)
 
     def placed(self) -> list[Claim]:
@@ -43,14 +44,18 @@ class Theatre:
 
     def _at_home(self, index: int, claim: Claim) -> Place | None:
         """The country of somebody involved that the report last put an event in, else the first it does so later."""
-        involved = {actor.country for actor in (*claim.actors, *claim.recipients) if actor.country}
-        theirs = [(at, place) for at, place in self._named if place.country in involved]
-        if not theirs:
-            return None
-        before = [place for at, place in theirs if at < index]
         if claim.type == "COERCE" and _ASIDE & set(claim.aux):
             return None
-        return self._country(before[-1] if before else theirs[0][1], "where the report puts what those involved do")
+        done = {actor.country for actor in claim.recipients if actor.country}
+        doing = {actor.country for actor in claim.actors if actor.country}
+        for named, involved in ((self._ground, done), (self._ground, doing), (self._named, done)):
+            theirs = [(at, place) for at, place in named if place.country in involved]
+            if theirs:
+                before = [place for at, place in theirs if at < index]
+                return self._country(
+                    before[-1] if before else theirs[0][1], "where the report puts what those involved do"
+                )
+        return None
 
     def _everywhere(self, claim: Claim) -> Place | None:
         """The country of nearly all places that the report names."""
