@@ -12,7 +12,7 @@ from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import KURDISTAN, Context, Scene, kurdish
 from sayso.resolve.spots import PLACES, Spot
-from sayso.resolve.standing import before, serves, standing_for
+from sayso.resolve.standing import before, foreign_state, serves, standing_for, state_like
 
 # Whose they are is a fair guess from the report, where their words don't say.
 _GUESSED = frozenset(
@@ -270,6 +270,8 @@ class Actors:
                 return "MIL"
             if phrase.role is None and phrase.owner is None and before(phrase.countries[0], head):
                 return standing_for(head)
+        if sector is None and (state_like(head) or (phrase.foreign and foreign_state(head))):
+            return "GOV"
         return sector
 
     @staticmethod

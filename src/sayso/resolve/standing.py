@@ -19,6 +19,9 @@ _OTHERS = frozenset(
      "origin", "descent", "economy", "manufacturing", "industry", "steel", "oil", "export", "book", "film", "game",
      "team", "player", "club", "history", "society", "life", "year", "war", "conflict", "crisis", "trip", "visit"}
 )  # fmt: skip
+_STATESMEN = frozenset(
+    {"leader", "partner", "ally", "power", "source", "capital", "enemy", "foe", "rival", "donor", "statesman", "envoy"}
+)  # fmt: skip
 _SERVING = frozenset(
     {"aide", "adviser", "advisor", "staff", "staffer", "team", "campaign", "office", "spokesman", "spokeswoman",
      "spokesperson", "surrogate", "representative", "strategist", "deputy", "envoy", "entourage", "circle"}
@@ -40,6 +43,20 @@ def standing_for(head: Token) -> str | None:
 def place(head: Token) -> bool:
     """True for a noun that is a stretch of land or a settlement: “cities”, “the border”."""
     return head.lemma_.lower() in _LAND
+
+
+def state_like(head: Token) -> bool:
+    """True for those who, where nothing more is said, are states: “backers”, “sponsors”."""
+    return head.lemma_.lower() in ("backer", "sponsor", "superpower")
+
+
+def foreign_state(head: Token) -> bool:
+    """True for those who are states or their leaders once they are foreign: “Gulf sources”, “European partners”."""
+    if any(t.lower_ == "other" for t in head.lefts) and not any(
+        t.pos_ == "ADJ" and t.lower_ != "other" for t in head.lefts
+    ):
+        return False
+    return head.lemma_.lower() in _STATESMEN and any(t.pos_ in ("ADJ", "PROPN") for t in head.lefts)
 
 
 def serves(head: Token) -> bool:
