@@ -38,7 +38,8 @@ def build(path: Path, claims: int) -> None:
         return
     with Store.open(path) as store:
         with store.writer() as writer:
-            writer.add_many(reports(World(7, YEAR * 2), claims // CLAIMS_A_REPORT))
+            count = claims // CLAIMS_A_REPORT
+            writer.add_many(reports(World(7, YEAR * 2), 0, count, count / (YEAR * 2)))
         store.settle()
 
 
