@@ -60,12 +60,10 @@ def test_3_putin_thanks_kim(find):
     find("Putin thanked Kim", "SUPPORT", ["RUS"], ["PRK"], by=[])
 
 
-@NOT_YET
 def test_3_an_agreement_is_announced(find):
-    find("plans for a new agreement", "AGREE", ["RUS", "PRK"], aux="future")
+    find("plans for a new agreement", "AGREE", ["RUS"], ["PRK"], aux="future")
 
 
-@NOT_YET
 def test_5_the_agreement_is_to_come(find):
     find("the forthcoming agreement", "AGREE", ["RUS"], aux="future")
 

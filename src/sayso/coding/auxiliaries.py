@@ -20,6 +20,8 @@ MONTH = datetime.timedelta(days=31)
 # Each cue moves the model's log-odds; the figures were chosen on the held-out part of claims/train.
 _WEIGHT = 1.5
 _FIRST_IN_YEARS = 3.5  # “the first visit in 24 years”: the guidelines take it for background
+_PLANNED = 4.5  # “announced plans for an agreement”: what is announced lies ahead
+_FORTHCOMING = 3.5  # “the forthcoming agreement”
 _ONCE = 1.5  # “had once promised”
 _OWN_NEGATION = 3.5  # “did not attack” leaves little room, unless refusing is what the event is
 _EARLIER = frozenset({"once", "previously", "formerly", "originally"})
@@ -35,6 +37,9 @@ _UNREAL_LEMMAS = frozenset({
     "want", "call", "urge", "demand", "ask", "hope", "propose", "consider", "threaten", "seek", "request", "appeal",
     "refuse", "fail", "likely", "possible", "possibility", "risk", "fear", "proposal", "option",
 })  # fmt: skip
+_PLANS = frozenset({"plan", "preparation", "intention"})
+_ANNOUNCING = frozenset({"announce", "unveil", "reveal", "outline", "present", "disclose", "publish"})
+_AGREEMENTS = frozenset({"agreement", "deal", "treaty", "pact", "accord", "truce", "ceasefire", "contract", "alliance"})
 _NEGATING_LEMMAS = frozenset({"fail", "refuse", "decline", "prevent", "unable"})
 _NOUN_FUTURE = frozenset({"forthcoming", "upcoming", "planned", "imminent", "coming", "proposed", "expected", "future"})
 
@@ -46,6 +51,9 @@ def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Au
     {'negation': (0.93, 'model, grammar: “not”'), ...}
     """
     cues: dict[str, tuple[float, str]] = {}
+    plan = _planned(event, kind)
+    if plan is not None:
+        cues["future"] = (_PLANNED, plan.text)
     for name, word in _cues(event):
         cues.setdefault(name, (_weight(name, word, event, kind), word.text))
     out: dict[Auxiliary, tuple[float, str]] = {}
@@ -59,10 +67,23 @@ def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Au
     return out
 
 
+def _planned(event: Token, kind: str) -> Token | None:
+    """The plan that the event word announces, where what is announced is the event: “announced plans for sanctions”.
+
+    A plan to do something is a promise (`AGREE`), and made; a plan for an agreement is an agreement to come.
+    """
+    plan = next((c for c in event.children if c.dep_ == "dobj" and c.lemma_.lower() in _PLANS), None)
+    if plan is None or event.lemma_.lower() not in _ANNOUNCING:
+        return None
+    return plan if kind != "AGREE" or any(word.lemma_.lower() in _AGREEMENTS for word in plan.subtree) else None
+
+
 def _weight(name: Auxiliary, word: Token, event: Token, kind: str) -> float:
     """How much a cue moves the model's log-odds."""
     if name == "historical":
         return _FIRST_IN_YEARS if word.lower_ in ("first", "last") else _ONCE
+    if word.dep_ == "amod":
+        return _FORTHCOMING
     own = name == "negation" and word.head == event and kind not in _REFUSALS
     return _OWN_NEGATION if own else _WEIGHT
 

@@ -1,5 +1,6 @@
 """Parsed reports → drafts: which proposals of the model are kept, and what their words are."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sayso.coding.numbers import numbers
 from sayso.coding.participants import agents, doers, done_to, own
 from sayso.coding.pieces import Setting
 from sayso.coding.proposal import Filling, Proposal
+from sayso.coding.recall import NOBODY, Participants, Recall
 from sayso.coding.telling import TELLS, in_report
 from sayso.draft import Draft, DraftLink
 from sayso.ontology import Ontology
@@ -33,6 +35,15 @@ ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
 _EVENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "AUX"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Judged:
+    """A proposal with its participants, or with the reason why it is refused (empty where it is kept)."""
+
+    proposal: Proposal
+    participants: Participants
+    why: str
 
 
 class Drafter:
@@ -70,20 +81,32 @@ class Drafter:
         return [list(in_report([next(found) for _ in parsed.sentences])) for parsed in batch]
 
     def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
-        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
-            kept = [p for p, why in self._judge(sentence, proposals) if not why]
+        for index, sentence, judged in self._judged(parsed, found):
+            kept = [each for each in judged if not each.why]
             contexts = self._ontology.contexts_of([t.lemma_ for t in sentence]) if kept else ()
-            for proposal in sorted(kept, key=lambda p: p.head):
-                chains = links(proposal, sentence, self._model.labels)
-                people = self._participants(sentence, proposal, self._event_words(sentence, proposals))
-                yield from self._drafts(index, sentence, proposal, people, chains, contexts)
+            for each in sorted(kept, key=lambda k: k.proposal.head):
+                chains = links(each.proposal, sentence, self._model.labels)
+                yield from self._drafts(index, sentence, each, chains, contexts)
 
-    def _judge(self, sentence: Tokens, proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, str]]:
-        """Each proposal with the reason why it is refused, empty where it is kept; likeliest first."""
+    def _judged(
+        self, parsed: Parsed, found: Sequence[Sequence[Proposal]]
+    ) -> Iterator[tuple[int, Tokens, list[_Judged]]]:
+        """Each sentence with its proposals as they were judged."""
+        recall = Recall()
+        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
+            judged = list(self._judge(index, sentence, proposals, recall))
+            for each in sorted(judged, key=lambda j: j.proposal.head):
+                if not each.why:
+                    words = parsed.tokens(_trigger(sentence, each.proposal))
+                    recall.tell(index, each.proposal.type, words, each.participants)
+            yield index, sentence, judged
+
+    def _judge(self, index: int, sentence: Tokens, proposals: Sequence[Proposal], recall: Recall) -> Iterator[_Judged]:
+        """Each proposal with its participants, or with the reason why it is refused; likeliest first."""
         kept: list[Proposal] = []
         words = self._event_words(sentence, proposals)
         for proposal in proposals:
-            why = ""
+            why, participants = "", NOBODY
             word = _event_token(sentence, proposal)
             rival = next((k for k in kept if _same_words(k, proposal)), None)
             if proposal.confidence < self.threshold:
@@ -94,19 +117,21 @@ class Drafter:
                 why = f"the same event as “{sentence.text[rival.head[0] : rival.head[1]]}”"
             elif rival and proposal.confidence < self.threshold + SECOND_READING:
                 why = f"a second reading beside {rival.type}, not sure enough"
-            elif not any(self._participants(sentence, proposal, words)):
-                why = "nobody does it, and it is done to nobody"
             else:
-                kept.append(proposal)
-            yield proposal, why
+                participants = self._participants(sentence, proposal, words)
+                if not any(participants):
+                    participants = recall.of(index, proposal.type, word)
+                if not any(participants):
+                    why = "nobody does it, and it is done to nobody"
+                else:
+                    kept.append(proposal)
+            yield _Judged(proposal, participants, why)
 
     def _event_words(self, sentence: Tokens, proposals: Sequence[Proposal]) -> tuple[Token, ...]:
         """The words of the events that are sure enough."""
         return tuple(_event_token(sentence, p) for p in proposals if p.confidence >= self.threshold)
 
-    def _participants(
-        self, sentence: Tokens, proposal: Proposal, words: Sequence[Token]
-    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    def _participants(self, sentence: Tokens, proposal: Proposal, words: Sequence[Token]) -> Participants:
         """Actors and recipients: as the model marks them, as the syntax has them where it is silent.
 
         ``words`` are the event words of the sentence.
@@ -125,12 +150,11 @@ class Drafter:
         self,
         index: int,
         sentence: Tokens,
-        proposal: Proposal,
-        people: tuple[tuple[Span, ...], tuple[Span, ...]],
+        judged: _Judged,
         chains: Sequence[tuple[DraftLink, ...]],
         contexts: tuple[str, ...],
     ) -> Iterator[Draft]:
-        actors, recipients = people
+        proposal, (actors, recipients) = judged.proposal, judged.participants
         place, when = _circumstances(sentence, proposal)
         modes = self._ontology.type(proposal.type).modes
         aux = _aux(sentence, proposal)
@@ -153,10 +177,10 @@ class Drafter:
             )
 
     def _decisions(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Decision]:
-        for index, (sentence, proposals) in enumerate(zip(parsed.sentences, found, strict=True)):
-            for proposal, why in self._judge(sentence, proposals):
-                span = _span(sentence, *proposal.head)
-                yield Decision(sentence=index, stage="event", span=span, label=proposal.type,
+        for index, sentence, judged in self._judged(parsed, found):
+            for each in judged:
+                proposal, why = each.proposal, each.why
+                yield Decision(sentence=index, stage="event", span=_span(sentence, *proposal.head), label=proposal.type,
                                score=proposal.confidence, by=MODEL, kept=not why, note=why)  # fmt: skip
                 if not why:
                     yield from _parts(index, sentence, proposal)

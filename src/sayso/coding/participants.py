@@ -89,7 +89,12 @@ def _target(event: Token) -> Token | None:
 
 
 def _someone(token: Token) -> bool:
-    return token.ent_type_ in _NAMED or token.lower_ in _PRONOUNS
+    return token.ent_type_ in _NAMED or token.lower_ in _PRONOUNS or _counted(token)
+
+
+def _counted(token: Token) -> bool:
+    """“45 were injured”, “the two were captured”: a number that stands for people."""
+    return token.pos_ == "NUM" and token.dep_ == "nsubjpass"
 
 
 def _spans(token: Token | None) -> Iterator[Span]:
