@@ -1,5 +1,6 @@
 """A single event in a report that tells of nothing else must be surer than one among others."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,13 @@ def test_alone_it_is_less_sure() -> None:
 
 def test_a_short_report_says_nothing_of_itself() -> None:
     assert heard([0.6], [], []) == [[0.6], [], []]
+
+
+@pytest.mark.parametrize(("expected", "sure"), [(None, 0.9), (0.0, 0.9), (-4.0, 0.5)])
+def test_where_such_reports_tell_of_nothing_all_are_less_sure(expected: float | None, sure: float) -> None:
+    report = [[proposal(0.9)] for _ in range(ENOUGH)]
+    assert all(p.confidence <= sure for ps in in_report(report, expected) for p in ps)
+    assert [p.confidence for ps in in_report(report[1:], expected) for p in ps] == [0.9] * (ENOUGH - 1)
 
 
 @given(SHARES)

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from sayso.cli import main
 from sayso.coding.model import Model
+from sayso.coding.politics import Politics
 from sayso.corpus.annotations import HeldOut
 from sayso.errors import ReadError
 from sayso.train import base
@@ -81,6 +82,7 @@ def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path, monkeypatch: 
     model = Model(tmp_path / "coder")
     assert model.labels.modes == ("meet",)
     assert len(model.propose([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
+    assert Politics.load(tmp_path / "coder").odds([r.gist for r in model.read([EVENTS[0][0]])]) is not None
     assert sum(model.pair("Sylvania denounced Freedonia.", (0, 8), (19, 28)).values()) == pytest.approx(1.0)
 
 

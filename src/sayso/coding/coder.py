@@ -18,6 +18,7 @@ from sayso.coding.auxiliaries import by_date
 from sayso.coding.decision import Decision
 from sayso.coding.denials import with_denials
 from sayso.coding.drafter import Drafter
+from sayso.coding.politics import FILE as POLITICS
 from sayso.document import Document
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed, Parser
@@ -131,6 +132,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 def _digest(folder: Path) -> str:
     """Eight digits that tell one set of weights from another."""
     digest = hashlib.sha256()
-    for name in ("finder.onnx", "filler.onnx", "labels.json"):
-        digest.update((folder / name).read_bytes())
+    for name in ("finder.onnx", "filler.onnx", "labels.json", POLITICS):
+        if (folder / name).is_file():  # a coder may expect nothing
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:8]

@@ -18,7 +18,8 @@ from sayso.coding.model import Model
 from sayso.coding.numbers import numbers
 from sayso.coding.participants import agents, doers, done_to, own
 from sayso.coding.pieces import Setting
-from sayso.coding.proposal import Filling, Proposal
+from sayso.coding.politics import Politics
+from sayso.coding.proposal import Filling, Proposal, Reading
 from sayso.coding.recall import NOBODY, Participants, Recall
 from sayso.coding.telling import TELLS, in_report
 from sayso.draft import Draft, DraftLink
@@ -58,7 +59,9 @@ class Drafter:
     """
 
     def __init__(self, model: Path | None = None, *, threshold: float | None = None, threads: int = 1) -> None:
-        self._model = Model(model or models.path("coder"), threads=threads)
+        folder = model or models.path("coder")
+        self._model = Model(folder, threads=threads)
+        self._politics = Politics.load(folder)
         self._ontology = Ontology.load()
         self.threshold = THRESHOLD if threshold is None else threshold
 
@@ -77,8 +80,11 @@ class Drafter:
         settings = [each for parsed in batch for each in _settings(parsed)]
         # what decides whether a sentence tells of an event must be looked into whatever the threshold
         floor = max(EXPLAINED, self._model.floor(min(self.threshold, TELLS)))
-        found = iter(self._model.propose(texts, settings, floor, faint))
-        return [list(in_report([next(found) for _ in parsed.sentences])) for parsed in batch]
+        read = iter(self._model.read(texts, settings, floor, faint))
+        return [list(self._in_report([next(read) for _ in parsed.sentences])) for parsed in batch]
+
+    def _in_report(self, readings: Sequence[Reading]) -> Iterator[list[Proposal]]:
+        return in_report([r.proposals for r in readings], self._politics.odds([r.gist for r in readings]))
 
     def _kept(self, parsed: Parsed, found: Sequence[Sequence[Proposal]]) -> Iterator[Draft]:
         for index, sentence, judged in self._judged(parsed, found):

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from sayso.coding.labels import Labels, Slot
 from sayso.coding.pieces import Pieces, Prefixes, Setting, pair_marks
-from sayso.coding.proposal import Attribution, Filling, Proposal
+from sayso.coding.proposal import Attribution, Filling, Proposal, Reading
 from sayso.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -74,8 +74,18 @@ class Model:
         scales by all that is run together, so that in a batch a sentence's scores would depend on its neighbours, and
         coding a report twice, or explaining it, could give two answers. On two cores batches were no faster.
         """
+        return [reading.proposals for reading in self.read(sentences, settings, floor, faint)]
+
+    def read(
+        self,
+        sentences: Sequence[str],
+        settings: Sequence[Setting] = (),
+        floor: float = FLOOR,
+        faint: float | None = None,
+    ) -> list[Reading]:
+        """For each sentence its proposals and its gist; the arguments are those of ``propose``."""
         pieces = self._pieces(sentences, settings)
-        return [self._proposals(index, each, floor, faint) for index, each in enumerate(pieces)]
+        return [self._reading(index, each, floor, faint) for index, each in enumerate(pieces)]
 
     def attributions(self, sentences: Sequence[str], settings: Sequence[Setting] = ()) -> list[list[Attribution]]:
         """For each sentence who is cited in it for what, in the order of the cues; ``settings`` as in ``propose``."""
@@ -120,7 +130,7 @@ class Model:
         slots, facts = _run(self._filler, states=states.repeat(many, axis=0), mask=mask, head=heads, kind=kinds)
         return slots, _sigmoid(facts)
 
-    def _proposals(self, index: int, pieces: Pieces, floor: float, faint: float | None) -> list[Proposal]:
+    def _reading(self, index: int, pieces: Pieces, floor: float, faint: float | None) -> Reading:
         states, found, _ = self._find(pieces)
         events = found[:, : len(self.labels.types)]
         asked = _likeliest(events, floor)
@@ -132,7 +142,8 @@ class Model:
                 self._proposal(index, pieces, head, kind, float(found[head, kind]), slots[n], facts[n])
                 for n, (head, kind) in enumerate(together)
             ]
-        return sorted(proposals, key=lambda p: (-p.confidence, p.head, p.type))
+        gist = np.concatenate([states[0, 0], states[0].mean(axis=0)])
+        return Reading(sorted(proposals, key=lambda p: (-p.confidence, p.head, p.type)), gist)
 
     def _attributions(self, pieces: Pieces) -> list[Attribution]:
         states, found, _ = self._find(pieces)

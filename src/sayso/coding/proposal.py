@@ -1,6 +1,8 @@
 """What the model proposes: an event word of one type, and the words that may fill its roles, with their scores."""
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Filling(msgspec.Struct, frozen=True):
@@ -47,3 +49,14 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     aux: dict[str, float]
     unnamed: dict[str, float]
     modes: dict[str, float]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What the model makes of one sentence: its proposals, the likeliest first, and its gist.
+
+    The gist (768,) is the state of the sentence as a whole and the mean of the states of its pieces; it says what the
+    sentence is about, whether or not it tells of an event.
+    """
+
+    proposals: list[Proposal]
+    gist: NDArray[np.float32]

@@ -1,4 +1,4 @@
-"""How much of a report tells of political events, and what that says of the single event in it.
+"""How much of a report tells of political events, and what that says of each event in it.
 
 The network reads sentence by sentence. To it “he attacked the referee's decision” looks much like politics; in a report
 none of whose other sentences tells of an event it hardly is.
@@ -14,17 +14,22 @@ from sayso.coding.proposal import Proposal
 TELLS = 0.5  # confidence from which a sentence counts as one that tells of an event
 ENOUGH = 5  # sentences that a report must have for its others to say anything
 # Where fewer of the other sentences tell of events than USUAL, the log-odds of an event fall by WEIGHT for each share
-# missing. On held-out reports this costs 1 of 100 right claims and takes 4 of 10 claims from sport and show business.
+# missing; where the report is about other things, by EXPECTED_WEIGHT for each log-odds that is missing to EXPECTED.
 USUAL, WEIGHT = 0.35, 5.0
+EXPECTED, EXPECTED_WEIGHT = -1.5, 1.0
 
 
-def in_report(found: Sequence[Sequence[Proposal]]) -> Iterator[list[Proposal]]:
-    """The proposals of a report, sentence by sentence, less sure where the other sentences tell of little."""
+def in_report(found: Sequence[Sequence[Proposal]], expected: float | None = None) -> Iterator[list[Proposal]]:
+    """The proposals of a report, sentence by sentence, less sure where the other sentences tell of little.
+
+    ``expected`` is the log-odds that a sentence of such a report tells of an event, where that is known.
+    """
     tells = [any(p.confidence >= TELLS for p in proposals) for proposals in found]
+    elsewhere = 0.0 if expected is None or len(found) < ENOUGH else EXPECTED_WEIGHT * max(0.0, EXPECTED - expected)
     for here, proposals in zip(tells, found, strict=True):
         others = len(found) - 1
         share = (sum(tells) - here) / others if len(found) >= ENOUGH else 1.0
-        yield [lowered(p, WEIGHT * max(0.0, USUAL - share)) for p in proposals]
+        yield [lowered(p, elsewhere + WEIGHT * max(0.0, USUAL - share)) for p in proposals]
 
 
 def lowered(proposal: Proposal, by: float) -> Proposal:

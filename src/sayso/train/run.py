@@ -26,6 +26,7 @@ from sayso.train.base import unpack_base
 from sayso.train.calibrate import calibrate
 from sayso.train.distill import Student
 from sayso.train.examples import Example, Maker
+from sayso.train.expect import expect
 from sayso.train.fit import Recipe, Trainer
 from sayso.train.network import Filler, Finder, load_base
 from sayso.train.ship import ship
@@ -83,6 +84,8 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's exporter speaks of its successor
             ship(finder.cpu(), filler.cpu(), labels, tokenizer, out)
+    seen = [d for d in documents if d["doc_id"] not in sources.held_out.documents]
+    expect(out, seen)
     unseen = [d for d in documents if d["doc_id"] in sources.held_out.documents]
     # Sentences written for training are easier than news, and confidence should say how often news is read right.
     news = [d for d in unseen if not d["doc_id"].startswith(OWN)]
