@@ -138,8 +138,9 @@ class Model:
         proposals: list[Proposal] = []
         for together in filter(None, (asked, others)):
             slots, facts = self._fill(states, together)
+            filled = self._fillings(slots, pieces)
             proposals += [
-                self._proposal(index, pieces, head, kind, float(found[head, kind]), slots[n], facts[n])
+                self._proposal(index, pieces, head, kind, float(found[head, kind]), filled[n], facts[n])
                 for n, (head, kind) in enumerate(together)
             ]
         gist = np.concatenate([states[0, 0], states[0].mean(axis=0)])
@@ -152,7 +153,7 @@ class Model:
         if not asked:
             return []
         slots, _ = self._fill(states, asked)
-        filled = [self._fillings(row, pieces, LONG) for row in slots]
+        filled = self._fillings(slots, pieces, LONG)
         return [
             Attribution(
                 head=pieces.characters(head, head + 1),
@@ -163,7 +164,14 @@ class Model:
         ]
 
     def _proposal(
-        self, sentence: int, pieces: Pieces, head: int, kind: int, found: float, slots: Floats, facts: Floats
+        self,
+        sentence: int,
+        pieces: Pieces,
+        head: int,
+        kind: int,
+        found: float,
+        slots: dict[str, tuple[Filling, ...]],
+        facts: Floats,
     ) -> Proposal:
         labels = self.labels
         a = len(labels.auxiliaries)
@@ -176,7 +184,7 @@ class Model:
             sound=float(facts[-2]),
             core=float(facts[-1]),
             confidence=labels.calibration.of(float(found * facts[-2]) ** 0.5),
-            slots=self._fillings(slots, pieces),
+            slots=slots,
             aux=dict(zip(labels.auxiliaries, facts[:a].tolist(), strict=True)),
             unnamed=dict(zip(labels.unnamed, facts[a:u].tolist(), strict=True)),
             modes=dict(zip(labels.modes, facts[u:-2].tolist(), strict=True)),
@@ -184,14 +192,19 @@ class Model:
 
     def _fillings(
         self, slots: Floats, pieces: Pieces, long: frozenset[str] = frozenset()
-    ) -> dict[str, tuple[Filling, ...]]:
-        fillings: dict[str, tuple[Filling, ...]] = {}
+    ) -> list[dict[str, tuple[Filling, ...]]]:
+        """For each event what fills each slot; ``slots`` are (events, pieces, width of all slots) logits."""
+        filled: list[dict[str, tuple[Filling, ...]]] = [{} for _ in slots]
         at = 0
         for slot in self.labels.slots:
+            logits = slots[:, : len(pieces), at : at + slot.width]
+            share = np.exp(logits - logits.max(axis=-1, keepdims=True))
+            likely = 1.0 - share[..., 0] / share.sum(axis=-1)
             spans = _long_fillings if slot.name in long else _fillings
-            fillings[slot.name] = tuple(spans(slots[: len(pieces), at : at + slot.width], slot, pieces))
+            for event, fillings in enumerate(filled):
+                fillings[slot.name] = tuple(spans(logits[event], likely[event], slot, pieces))
             at += slot.width
-        return fillings
+        return filled
 
 
 def _tokenizer(path: Path) -> Tokenizer:
@@ -236,12 +249,12 @@ def _likeliest(found: Floats, floor: float) -> list[tuple[int, int]]:
     return list(zip(heads[order].tolist(), kinds[order].tolist(), strict=True))
 
 
-def _fillings(logits: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
-    """The spans that a slot's labels spell, in order; (pieces, width) logits."""
-    share = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    share /= share.sum(axis=-1, keepdims=True)
-    floor = FAINT.get(slot.name, 0.5)
-    tags = np.where(share[:, 0] <= 1.0 - floor, logits[:, 1:].argmax(axis=-1) + 1, 0)
+def _fillings(logits: Floats, likely: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
+    """The spans that a slot's labels spell, in order; (pieces, width) logits, and how likely each piece is in one."""
+    within = likely >= FAINT.get(slot.name, 0.5)
+    if not within.any():
+        return
+    tags = np.where(within, logits[:, 1:].argmax(axis=-1) + 1, 0).tolist()
     inside = slot.width - 1
     first = 0
     while first < len(tags):
@@ -253,20 +266,19 @@ def _fillings(logits: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
             past += 1
         start, end = pieces.characters(first, past)
         kind = int(logits[first, 1:inside].argmax())
-        yield Filling(start, end, kind, float(1 - share[first, 0]))
+        yield Filling(start, end, kind, float(likely[first]))
         first = past
 
 
-def _long_fillings(logits: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
-    """The spans of a slot that holds clauses, with small gaps bridged in what is cited; (pieces, width) logits."""
-    share = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    likely = 1.0 - (share / share.sum(axis=-1, keepdims=True))[:, 0]
+def _long_fillings(logits: Floats, likely: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
+    """The spans of a slot that holds clauses, with small gaps bridged in what is cited; as ``_fillings``."""
+    del logits  # a clause has no kind, and what the network takes for a beginning begins nothing
     within = [n for n, word in enumerate(pieces.words) if word is not None and likely[n] >= 0.5]
     bridge = GAP if slot.name == "content" else 0
     runs: list[list[int]] = []
     for n in within:
         between = likely[runs[-1][1] : n] if runs else likely[:0]
-        if runs and len(between) <= bridge and (likely[runs[-1][1] : n] >= BRIDGE).all():
+        if runs and len(between) <= bridge and (between >= BRIDGE).all():
             runs[-1][1] = n + 1
         else:
             runs.append([n, n + 1])
