@@ -16,8 +16,14 @@ from sayso.coding.proposal import Filling
 from sayso.span import Span
 
 LONGEST = 1500  # characters of a quotation; where a mark is missing the next one is far
+# An opening mark stands before a word and not behind one, a closing mark behind one: else a mark that is missing makes
+# quotations of what stands between them (“…,” he said. “…).
+_OPENS, _CLOSES = r"(?<![^\s(\[—–-])", r"(?<=\S)"
 _QUOTATION = re.compile(
-    rf"“[^“”]{{1,{LONGEST}}}”|(?<!')''(?!')(?:(?!'').){{1,{LONGEST}}}''|\"[^\"]{{1,{LONGEST}}}\"", re.DOTALL
+    rf"“[^“”]{{1,{LONGEST}}}”"
+    rf"|{_OPENS}''(?=[^\s'])(?:(?!'').){{1,{LONGEST}}}{_CLOSES}''"
+    rf"|{_OPENS}\"(?=\S)[^\"]{{1,{LONGEST}}}{_CLOSES}\"",
+    re.DOTALL,
 )
 _EDGE = " \n'\"“”"  # what may stand between the edge of a sentence and what is cited in it
 

@@ -170,8 +170,8 @@ def attribution_target(
 
 
 def _pieces(encoding: Encoding, start: int, end: int) -> tuple[int, int, int] | None:
-    """The pieces of the characters, clipped to the sentence; kind 0."""
-    inside = [n for n, (a, b) in enumerate(encoding.offsets) if a < end and start < b]
+    """The pieces of the characters, clipped to the sentence; kind 0. Special pieces hold no characters."""
+    inside = [n for n, (a, b) in enumerate(encoding.offsets) if a < b and a < end and start < b]
     return (inside[0], inside[-1] + 1, 0) if inside else None
 
 
