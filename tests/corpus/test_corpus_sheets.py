@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sayso.cli import main
 from sayso.corpus.annotations import HeldOut
 from sayso.corpus.sheet import read_sheet
-from sayso.corpus.standoff import apart, joined
+from sayso.corpus.standoff import apart, joined, read_records, read_texts
 from sayso.corpus.written import read_written
 from sayso.errors import ReadError
 from sayso.ontology import Ontology
@@ -45,6 +45,19 @@ def test_apart_and_joined_again(tmp_path: Path) -> None:
     assert joined(record, document["text"])["claims"] == document["claims"]
     with pytest.raises(ReadError, match="not the one that was annotated"):
         joined(record, document["text"] + " ")
+
+
+def test_the_text_that_was_annotated_is_found_beside_an_excerpt(tmp_path: Path) -> None:
+    (document,), _ = read_sheet(sheet(tmp_path), {}, Ontology.load())
+    (tmp_path / "records.jsonl").write_text(json.dumps(apart(document)) + "\n", "utf-8")
+    (tmp_path / "texts").mkdir()
+    for name, text in (("a.jsonl", "Gunmen killed a guard."), ("b.jsonl", document["text"])):
+        row = json.dumps({"doc_id": document["doc_id"], "text": text})
+        (tmp_path / "texts" / name).write_text(row + "\n", "utf-8")
+    missing: list[str] = []
+    found = list(read_records(tmp_path / "records.jsonl", read_texts(tmp_path / "texts"), missing.append))
+    assert [d["text"] for d in found] == [document["text"]]
+    assert not missing
 
 
 @pytest.mark.parametrize(

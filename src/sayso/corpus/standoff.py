@@ -6,7 +6,8 @@ offsets into it, the codes, and the names of people and bodies. :func:`joined` p
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,28 +57,31 @@ def joined(record: Mapping[str, Any], text: str) -> dict[str, Any]:
     }
 
 
-def read_texts(folder: Path) -> dict[str, str]:
+def read_texts(folder: Path) -> dict[str, list[str]]:
     """The texts by id, from every ``.jsonl`` under a folder that has ``id`` or ``doc_id`` and ``text``.
 
-    The lines of ``plv/dev.jsonl``, which have no id, go by ``plv-N``, counted from 0.
+    An excerpt may share the id of the whole text. The lines of ``plv/dev.jsonl``, which have no id, go by ``plv-N``, counted from 0.
     """
-    texts: dict[str, str] = {}
+    texts: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.rglob("*.jsonl")):
         for n, line in enumerate(path.read_text("utf-8").splitlines()):
             row = json.loads(line)
             if "marked" in row:
-                texts[f"{path.parent.name}-{n}"] = row["sentence"]
+                texts[f"{path.parent.name}-{n}"].append(row["sentence"])
             elif "text" in row:
-                texts.setdefault(row.get("doc_id") or row.get("id"), row["text"])
+                texts[row.get("doc_id") or row.get("id")].append(row["text"])
     return texts
 
 
-def read_records(path: Path, texts: Mapping[str, str], missing: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+def read_records(
+    path: Path, texts: Mapping[str, Sequence[str]], missing: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
     """The annotated documents of a stand-off file; a text that is not there goes to ``missing`` by its id."""
     for line in path.read_text("utf-8").splitlines():
         record = json.loads(line)
-        if record["doc_id"] in texts:
-            yield joined(record, texts[record["doc_id"]])
+        under = texts.get(record["doc_id"], ())
+        if under:
+            yield joined(record, next((t for t in under if text_hash(t) == record["sha256"]), under[0]))
         else:
             missing(record["doc_id"])
 
