@@ -60,7 +60,8 @@ def joined(record: Mapping[str, Any], text: str) -> dict[str, Any]:
 def read_texts(folder: Path) -> dict[str, list[str]]:
     """The texts by id, from every ``.jsonl`` under a folder that has ``id`` or ``doc_id`` and ``text``.
 
-    An excerpt may share the id of the whole text. The lines of ``plv/dev.jsonl``, which have no id, go by ``plv-N``, counted from 0.
+    An excerpt may share the id of the whole text. The lines of ``plv/dev.jsonl``, which have no id, go by ``plv-N``,
+    counted from 0.
     """
     texts: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.rglob("*.jsonl")):
