@@ -17,12 +17,14 @@ from sayso.place import Place
 from sayso.resolve.actors import Actors
 from sayso.resolve.clauses import bearers
 from sayso.resolve.continuing import continued
-from sayso.resolve.dates import LASTING, Dates, Now
+from sayso.resolve.dates import Dates
 from sayso.resolve.days import Stretch
+from sayso.resolve.expressions import Now
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import womens_names
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
+from sayso.resolve.relative import LASTING
 from sayso.resolve.scene import Scene
 from sayso.resolve.theatre import Theatre
 from sayso.span import Span
