@@ -15,6 +15,9 @@ from sayso.resolve.expressions import (
     rules,
 )
 
+_SOON = 45  # days within which a day of a month without a year is meant
+_ANY_MONTH = MONTH.replace("?P<month>", "?:").removesuffix(r"\b\.?")
+
 
 def absolute() -> list[Rule]:
     """The ways of telling a time by the calendar, in the order in which they are tried: what says most comes first."""
@@ -28,6 +31,12 @@ def absolute() -> list[Rule]:
         (rf"\b{MONTH} {DAY}[-–](?P<day2>\d\d?)\b(?:,? {YEAR})?", _days_of_month, "days of a month"),
         (rf"\b{DAY} (?:of )?{MONTH}(?:,? {YEAR})?", _day_of_month, "a day of a month"),
         (rf"\b{MONTH} (?:the )?{DAY}\b(?!\d)(?:,? {YEAR})?", _day_of_month, "a day of a month"),
+        (
+            rf"\b{MONTH} (?:and|to|through|until) (?P<month2>{_ANY_MONTH})\b(?:,? (?:of )?{YEAR})?",
+            _months,
+            "months",
+        ),
+        (rf"\bthat {MONTH}", _month_then, "a month of the year last spoken of"),
         (rf"\b(?P<part>early|mid|late)[- ](?:in )?{MONTH}(?:,? (?:of )?{YEAR})?", _month, "a part of a month"),
         (
             rf"(?:\b(?P<which>last|this|next) )?\b{MONTH}(?:,? (?:of )?(?:{YEAR}|(?P<rel>last|this|next) year))?",
@@ -41,8 +50,11 @@ def absolute() -> list[Rule]:
         ),
         (rf"\b{SEASON}(?: of)? {YEAR}", _season, "a season"),
         (rf"\b(?P<which>last|this|next) {SEASON}\b", _season, "a season"),
+        (rf"\b(?:over|in|during|throughout|through) the {SEASON}\b", _season_near, "a season"),
+        (rf"\b{YEAR},(?: \d{{4}},?)* and (?P<year2>\d{{4}})\b", _years, "years"),
         (rf"\b(?:from |between )?{YEAR}(?: to | and |[-–])(?P<year2>\d{{4}}|\d\d)\b", _years, "years"),
         (r"\b(?:(?P<part>early|mid|late)[- ])?(?:the )?(?P<decade>1[5-9]\d0|20\d0)'?s\b", _decade, "a decade"),
+        (r"\b(?:(?P<part>early|mid|late)[- ])?the '?(?P<short>[2-9]0)'?s\b", _decade, "a decade"),
         (rf"\b(?P<part>early|mid|late)[- ](?:in )?{YEAR}", _year, "a part of a year"),
         (rf"\b{YEAR}\b", _year, "a year"),
     ]
@@ -81,9 +93,11 @@ def _day_of_month(match: re.Match[str], now: Now) -> Stretch | None:
     days = [Stretch.day(datetime.date(y, month, day)) for y in _years_near(now) if _exists(y, month, day)]
     if not days:
         raise ValueError(f"there is no {match[0]!r}")
-    # A date given in full a little ahead is ahead: nobody writes “28 November” on the 20th and means last year.
-    soon = [d for d in days if 0 < (d.start - now.published).days <= 45]
-    return soon[0] if soon else _nearest(days, now)
+    # A date given in full a little ahead is ahead: nobody writes “28 November” on the 20th and means last year,
+    # nor “13 October” in November and means the next.
+    soon = [d for d in days if 0 < (d.start - now.published).days <= _SOON]
+    past = [d for d in days if 0 <= (now.published - d.start).days <= _SOON]
+    return (soon or past or [_nearest(days, now)])[0]
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -112,11 +126,33 @@ def _month(match: re.Match[str], now: Now) -> Stretch | None:
         which = match.groupdict().get("which")
         future = now.future or which == "next"
         months = [Stretch.month(y, month) for y in _years_near(now)]
+        if which == "last":
+            months, future = [m for m in months if m.end < now.published], False
         stretch = _nearest(months, now._replace(future=future))
         if stretch is None:
             return None
     which_part = match.groupdict().get("part")
     return part(stretch, which_part) if which_part else stretch
+
+
+def _months(match: re.Match[str], now: Now) -> Stretch | None:
+    """“in June and July”: both of them, and those between."""
+    if not match["year"] and now.published is None:
+        return None
+    last = MONTHS.index(match["month2"][:3]) + 1
+    if match["year"]:
+        end = Stretch.month(int(match["year"]), last)
+    else:
+        end = _nearest([Stretch.month(year, last) for year in _years_near(now)], now)
+    if end is None:
+        return None
+    first = _month_number(match)
+    return Stretch(Stretch.month(end.start.year - (first > last), first).start, end.end, "range")
+
+
+def _month_then(match: re.Match[str], now: Now) -> Stretch | None:
+    """“that May”: May of the year last spoken of."""
+    return Stretch.month(now.anchor.start.year, _month_number(match)) if now.anchor is not None else None
 
 
 def _surely_month(match: re.Match[str]) -> bool:
@@ -145,6 +181,11 @@ def _season(match: re.Match[str], now: Now) -> Stretch | None:
     return next((s for s in seasons if s.end >= now.published), None)
 
 
+def _season_near(match: re.Match[str], now: Now) -> Stretch | None:
+    """“in the autumn”: the last that has begun, or the next where the event lies ahead."""
+    return _nearest([_season_of(match["season"], year) for year in _years_near(now)], now)
+
+
 def _season_of(season: str, year: int) -> Stretch:
     if season == "winter":
         return Stretch(datetime.date(year, 1, 1), datetime.date(year, 3, 31), "season")
@@ -159,7 +200,7 @@ def _years(match: re.Match[str], now: Now) -> Stretch | None:
 
 
 def _decade(match: re.Match[str], now: Now) -> Stretch | None:
-    first = int(match["decade"])
+    first = int(match["decade"]) if "decade" in match.re.groupindex else 1900 + int(match["short"])
     years = 99 if first % 100 == 0 and first < 2000 else 9
     whole = Stretch.year(first, first + years)
     return part(whole, match["part"]) if match["part"] else whole

@@ -16,6 +16,7 @@ from sayso.resolve.expressions import (
     rules,
 )
 
+_ABOUT = r"(?:(?:just |well )?over|more than|nearly|almost|about|around|at least)"
 LASTING = "how long it has gone on"  # the reason of a time that is a length alone: “four years of war”
 
 
@@ -23,8 +24,8 @@ def relative() -> list[Rule]:
     """The ways of telling a time from another, in the order in which they are tried: what says most comes first."""
     table: list[tuple[str, Reader, str]] = [
         (
-            r"\b(?:the )?(?P<which>same day|that day)\b|\bhours (?:later|after|earlier)\b|\blater (?:in|on"
-            r"|that|the same) (?:the )?day\b",
+            r"\b(?:the )?(?P<which>same day|that (?:day|morning|afternoon|evening|night))\b"
+            r"|\bhours (?:later|after|earlier)\b|\blater (?:in|on|that|the same) (?:the )?day\b",
             _anchor_day,
             "the day last spoken of",
         ),
@@ -74,10 +75,17 @@ def relative() -> list[Rule]:
             "the time last spoken of",
         ),
         (
-            r"\b(?P<part>earlier|later) (?:in )?this (?P<unit>week|month|year)\b",
+            r"\b(?P<part>earlier|later) (?:in )?(?:this|the) (?P<unit>week|month|year)\b",
             _rest_of,
             "a part of the week, month or year",
         ),
+        (
+            r"\b(?:this past|(?:in|over|during|for|within|throughout|through) the last)"
+            r" (?P<unit>week|month|year|decade)\b",
+            _just_past,
+            "counted back from publication",
+        ),
+        (r"\b(?:in |over )?recent (?P<unit>day|week|month)s\b", _recent, "roughly: counted back from publication"),
         (
             r"\b(?P<which>last|this|next|the coming|the same|the past|the previous|the current"
             r"|the following) (?P<unit>week|month|year|decade|century)\b",
@@ -120,9 +128,11 @@ def relative() -> list[Rule]:
             _between,
             "counted from publication",
         ),
+        (rf"\bwithin {COUNT} {UNIT}", _within, "counted on from publication"),
         (rf"\b(?:in|within) {COUNT} {UNIT}", _in, "counted from publication"),
         (
-            rf"^(?:for|over|after|during|throughout|in)?\s?(?:the |a )?{COUNT}[- ](?P<unit>week|month|year|decade)s?\b"
+            rf"^(?:for|over|after|during|throughout|in)?\s?(?:{_ABOUT} )?(?:the |a )?{COUNT}[- ]"
+            r"(?P<unit>week|month|year|decade)s?\b"
             r"(?![- ]old| (?:later|after|earlier|before|since|ago))",
             _lasting,
             LASTING,
@@ -260,7 +270,10 @@ def _ago(match: re.Match[str], now: Now) -> Stretch | None:
     if count is None or now.published is None:
         return None
     unit = match["unit"]
-    return around(shift(now.published, unit, -count), unit)
+    day = shift(now.published, unit, -count)
+    if unit == "week" and count == 1:  # “a week ago” counts days, “two weeks ago” weeks
+        return Stretch.day(day)
+    return around(day, unit)
 
 
 def _bounded_ago(match: re.Match[str], now: Now) -> Stretch | None:
@@ -287,6 +300,29 @@ def _past(match: re.Match[str], now: Now) -> Stretch | None:
     if count is None or now.published is None:
         return None
     return Stretch(shift(now.published, match["unit"], -count), now.published, "range")
+
+
+def _just_past(match: re.Match[str], now: Now) -> Stretch | None:
+    """“in the last week”: the seven days up to the report, where “last week” is the week before."""
+    if now.published is None:
+        return None
+    return Stretch(shift(now.published, match["unit"], -1), now.published, "range")
+
+
+def _recent(match: re.Match[str], now: Now) -> Stretch | None:
+    """“in recent weeks”: about a month of them, a week of “recent days”, a season of “recent months”."""
+    if now.published is None:
+        return None
+    unit, count = {"day": ("week", 1), "week": ("month", 1), "month": ("month", 3)}[match["unit"]]
+    return Stretch(shift(now.published, unit, -count), now.published, "range")
+
+
+def _within(match: re.Match[str], now: Now) -> Stretch | None:
+    """“within a month”: from now until then, where the event lies ahead."""
+    count = _count(match)
+    if count is None or now.published is None or not now.future:
+        return None
+    return Stretch(now.published, shift(now.published, match["unit"], count), "range")
 
 
 def _coming(match: re.Match[str], now: Now) -> Stretch | None:

@@ -15,7 +15,7 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.clauses import bearers
+from sayso.resolve.attachment import OWN, attached, behind_since, carrier, told_by, with_preposition
 from sayso.resolve.continuing import continued
 from sayso.resolve.dates import Dates
 from sayso.resolve.days import Stretch
@@ -29,8 +29,6 @@ from sayso.resolve.scene import Scene
 from sayso.resolve.theatre import Theatre
 from sayso.span import Span
 from sayso.when import When
-
-_BEFORE_TIMES = frozenset({"on", "in", "since", "by", "during"})
 
 
 class Resolver:
@@ -155,69 +153,69 @@ class _Reading:
         return self._places.find(trigger) or self._places.find_named(trigger, draft.type)
 
     def _when(self, draft: Draft) -> When | None:
-        span = draft.when or self.find_when(draft)
+        trigger = self._parsed.tokens(draft.trigger)
+        span, marked = self._time_of(draft, trigger)
         if span is None:
             return None
-        ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
-        ahead = ahead or self._will(span)
-        earlier = [said.stretch for said in self._times if said.sentence <= draft.sentence]
-        words, trigger = self._parsed.tokens(span), self._parsed.tokens(draft.trigger)
+        words = self._parsed.tokens(span)
         now = Now(
             self._parsed.document.published,
-            ahead,
-            earlier[-1] if earlier else None,
-            told_by=_told_by(words, trigger),
-            since=_behind_since(words, trigger),
+            self._ahead(draft, words),
+            self._spoken_of(draft.sentence, words),
+            told_by=told_by(words, trigger),
+            since=behind_since(words, trigger),
         )
         when = self._dates.resolve(span, now)
-        if when is not None and draft.when is None and when.reason == LASTING:
+        if when is not None and not marked and when.reason == LASTING and not _perfect(trigger):
             return None  # “for two years” that nobody marked as the time may as well be what was decided
         if when is not None:
             self._times.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
         return when
 
-    def _will(self, span: Span) -> bool:
+    def _time_of(self, draft: Draft, trigger: Tokens) -> tuple[Span | None, bool]:
+        """The words that tell the event's time, ``None`` where none do, and whether they are those of the draft.
+
+        A time that hangs on the event's own words goes before one that the model took from elsewhere.
+        """
+        sentence = self._parsed.sentences[draft.sentence]
+        times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
+        found = attached(trigger, times)
+        if draft.when is not None:
+            marked = self._parsed.tokens(draft.when)
+            theirs = attached(trigger, [ent for ent in times if ent.start < marked.end and marked.start < ent.end])
+            if found is None or found[1] != OWN or (theirs is not None and theirs[1] == OWN):
+                return draft.when, True
+        if found is None:
+            return None, False
+        phrase = with_preposition(found[0])
+        return Span.of(self._parsed.document.text, phrase.start_char, phrase.end_char), False
+
+    def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
+        """The time that the report spoke of last before the words, in their sentence or the two before."""
+        first = self._parsed.sentences[max(0, index - 2)].start
+        for time in reversed([ent for ent in self._scene.times if first <= ent.start and ent.end <= words.start]):
+            span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
+            when = self._dates.resolve(span, Now(self._parsed.document.published))
+            if when is not None and when.reason != LASTING:
+                return Stretch(when.start, when.end, when.precision)
+        earlier = [said.stretch for said in self._times if said.sentence <= index]
+        return earlier[-1] if earlier else None
+
+    def _ahead(self, draft: Draft, words: Tokens) -> bool:
+        """True where the event lies ahead: by its auxiliaries, unless its time hangs on a verb that says otherwise."""
+        if self._will(words):
+            return True
+        ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
+        return ahead and carrier(words).tag_ != "VBD"
+
+    def _will(self, words: Tokens) -> bool:
         """True where the words hang on a verb with “will”: “the two will meet on Wednesday”."""
-        verb = self._parsed.tokens(span).root.head
+        verb = words.root.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
         return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
 
-    def find_when(self, draft: Draft) -> Span | None:
-        """The time expression that hangs on the event's own words, with its preposition, or ``None``."""
-        sentence = self._parsed.sentences[draft.sentence]
-        times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        own = {word.i for word in bearers(self._parsed.tokens(draft.trigger))} if times else set[int]()
-        for ent in times:
-            above = ent.root.head
-            if above.dep_ == "prep" and above.lower_ in _BEFORE_TIMES:
-                above = above.head
-            if above.i in own and ent.root.i not in own:
-                start = ent.start
-                if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
-                    start -= 1
-                first, last = self._parsed.doc[start], ent[-1]
-                return Span.of(self._parsed.document.text, first.idx, last.idx + len(last))
-        return None
 
-
-def _told_by(words: Tokens, trigger: Tokens) -> bool:
-    """True where the event is what the time is told by: “a week after he resigned”, “since 2015, when talks failed”."""
-    doc, behind = words.doc, words.end
-    if trigger.start < behind or trigger.start >= len(doc):
-        return False
-    if words[0].lower_ == "since":
-        return [token.lower_ for token in doc[behind : behind + 2]] == [",", "when"]
-    counted = words[-1].lower_ in ("after", "since") or doc[behind].lower_ in ("after", "since")
-    between = doc[behind : trigger.start]
-    return counted and len(words) > 1 and not any(token.is_punct and token.text == "," for token in between)
-
-
-def _behind_since(words: Tokens, trigger: Tokens) -> bool:
-    """True where the time stands in a clause with “since” that the event lies outside: “since they came in May”."""
-    inside = {token.i for token in trigger}
-    for above in words.root.ancestors:
-        if any(child.lower_ == "since" and child.dep_ in ("mark", "prep") for child in above.children):
-            below = {token.i for token in above.subtree}
-            return above.i not in inside and not inside & below
-    return False
+def _perfect(trigger: Tokens) -> bool:
+    """True where the event has gone on until the report: “has fought them for two years”."""
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'ve", "’ve") for child in trigger.root.lefts)
