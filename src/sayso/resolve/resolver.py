@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
@@ -29,6 +30,8 @@ from sayso.resolve.scene import Scene
 from sayso.resolve.theatre import Theatre
 from sayso.span import Span
 from sayso.when import When
+
+_PAST = frozenset({"was", "were", "did"})
 
 
 class Resolver:
@@ -144,7 +147,9 @@ class _Reading:
         """The claims with the days and places that only the report as a whole tells."""
         dated = {ent.sent.start for ent in self._scene.times}
         starts = [sentence[0].sent.start for sentence in self._parsed.sentences]
-        return Theatre(continued(claims, lambda n: starts[n] in dated), self._scene.knowledge).placed()
+        told = [_in_past_tense(sentence.root) for sentence in self._parsed.sentences]
+        dated_claims = continued(claims, lambda n: starts[n] in dated, lambda n: told[n])
+        return Theatre(dated_claims, self._scene.knowledge).placed()
 
     def _place(self, draft: Draft) -> Place | None:
         if draft.place is not None and not self._places.is_body(draft.place):
@@ -219,3 +224,8 @@ class _Reading:
 def _perfect(trigger: Tokens) -> bool:
     """True where the event has gone on until the report: “has fought them for two years”."""
     return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'ve", "’ve") for child in trigger.root.lefts)
+
+
+def _in_past_tense(verb: Token) -> bool:
+    """True for “warned” and “was warned”, not for “has warned” or “had warned”."""
+    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lower_ in _PAST for c in verb.lefts)
