@@ -1,6 +1,6 @@
 """Which of a sentence's times is an event's: the one that the syntax ties to its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -12,12 +12,15 @@ BEFORE_TIMES = frozenset(
 )
 # What leads to the noun that a verb is about, so that the verb's time is the noun's too: “flew in for talks on Monday”.
 _LEADING_ON = frozenset({"in", "for", "with", "at", "on", "to", "into"})
+# Prepositions from an occasion to what happened on it.
+_AT = frozenset({"in", "at", "during", "near"})
+_OWN_WORDS = frozenset({"i", "we", "he", "she", "they", "it"})  # by which a speaker speaks of himself
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 OWN, INSIDE, BESIDE = range(3)  # how closely a time belongs to an event, closest first
 
 
-def attached(trigger: Tokens, times: Sequence[Tokens]) -> tuple[Tokens, int] | None:
+def attached(trigger: Tokens, times: Sequence[Tokens], saying: Token | None = None) -> tuple[Tokens, int] | None:
     """The time that belongs to the event, and how closely; ``None`` where the syntax ties none to it.
 
     >>> attached(talks, doc.ents)  # of “They held talks on Monday.”
@@ -26,26 +29,59 @@ def attached(trigger: Tokens, times: Sequence[Tokens]) -> tuple[Tokens, int] | N
     ``OWN`` is a time that hangs on the event's words or on a light verb over them, ``INSIDE`` one that is part of them
     (“the 2013 accord”), ``BESIDE`` one on a word that shares its time with them: the verb over a noun (“flew in for
     talks on Monday”) or over a participle (“hit a bus on Monday, killing two”), an infinitive or participle under them
-    (“began to shell it on Monday”).
+    (“began to shell it on Monday”), the occasion (“died in a raid last month”), or the verb with which the event is
+    said where saying it is the event (``saying``, see :func:`said`).
     """
-    if not times:
-        return None
-    own = {word.i for word in bearers(trigger)}
-    inside = {word.i for word in trigger}
-    found: list[tuple[int, int]] = []
-    for index, time in enumerate(times):
-        if time.root.i in inside:
-            found.append((INSIDE, index))
-            continue
-        over = carrier(time)
-        if over.i in own or (over.dep_ == "pobj" and over.ent_type_ in _PLACES and over.head.head.i in own):
-            found.append((OWN, index))
-        elif over.i in {word.i for word in _beside(trigger, time)} or _under(over, own):
-            found.append((BESIDE, index))
+    found = [
+        (closeness, index)
+        for index, time in enumerate(times)
+        if (closeness := _closeness(trigger, time, saying)) is not None
+    ]
     if not found:
         return None
     closeness, index = min(found)
     return times[index], closeness
+
+
+def _closeness(trigger: Tokens, time: Tokens, saying: Token | None) -> int | None:
+    inside = {word.i for word in trigger}
+    if time.root.i in inside:
+        return INSIDE
+    own = {word.i for word in bearers(trigger)}
+    over = carrier(time)
+    if over.i in own or (over.dep_ == "pobj" and over.ent_type_ in _PLACES and over.head.head.i in own):
+        return OWN
+    shared = {word.i for word in _beside(trigger, time)} | ({saying.i} if saying is not None else set())
+    if over.i in shared or _under(over, own):
+        return BESIDE
+    return BESIDE if any(word.i in own | shared and word.pos_ == "VERB" for word in _occasions(over)) else None
+
+
+def _occasions(word: Token) -> Iterator[Token]:
+    """The words that a time's own word is the occasion of: “died” for “raid” in “died in a raid near the town”."""
+    while True:
+        if word.dep_ == "pobj" and word.head.lower_ in _AT:
+            word = word.head.head
+        elif word.dep_ in ("appos", "compound") and word.pos_ in _NOUNS:
+            word = word.head
+        else:
+            return
+        yield word
+
+
+def said(trigger: Tokens, actors: Iterable[Tokens]) -> Token | None:
+    """The verb with which the event's actor says it: “said” of “He said on Monday that the plan was a disgrace.”"""
+    speakers = {word.i for actor in actors for word in actor}
+    for word in (trigger.root, *trigger.root.ancestors):
+        if word.dep_ == "ccomp" and word.head.i not in {t.i for t in trigger}:
+            subject = next((c for c in word.head.children if c.dep_ == "nsubj"), None)
+            return word.head if subject is not None and _speaks(subject, speakers, trigger) else None
+    return None
+
+
+def _speaks(subject: Token, speakers: set[int], trigger: Tokens) -> bool:
+    doc = trigger.doc
+    return subject.i in speakers or any(doc[i].lower_ in _OWN_WORDS for i in speakers)
 
 
 def carrier(time: Tokens) -> Token:

@@ -16,7 +16,7 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.attachment import OWN, attached, behind_since, carrier, told_by, with_preposition
+from sayso.resolve.attachment import OWN, attached, behind_since, carrier, said, told_by, with_preposition
 from sayso.resolve.continuing import continued
 from sayso.resolve.dates import Dates
 from sayso.resolve.days import Stretch
@@ -31,6 +31,7 @@ from sayso.resolve.theatre import Theatre
 from sayso.span import Span
 from sayso.when import When
 
+_SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
 _PAST = frozenset({"was", "were", "did"})
 
 
@@ -184,7 +185,8 @@ class _Reading:
         """
         sentence = self._parsed.sentences[draft.sentence]
         times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        found = attached(trigger, times)
+        saying = said(trigger, map(self._parsed.tokens, draft.actors)) if draft.type in _SPEECH else None
+        found = attached(trigger, times, saying)
         if draft.when is not None:
             marked = self._parsed.tokens(draft.when)
             theirs = attached(trigger, [ent for ent in times if ent.start < marked.end and marked.start < ent.end])
