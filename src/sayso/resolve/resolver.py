@@ -146,10 +146,9 @@ class _Reading:
 
     def completed(self, claims: list[Claim]) -> list[Claim]:
         """The claims with the days and places that only the report as a whole tells."""
-        dated = {ent.sent.start for ent in self._scene.times}
-        starts = [sentence[0].sent.start for sentence in self._parsed.sentences]
+        dated = {self._parsed.sentence_at(time.start_char) for time in self._scene.times if self._is_day(time)}
         told = [_in_past_tense(sentence.root) for sentence in self._parsed.sentences]
-        dated_claims = continued(claims, lambda n: starts[n] in dated, lambda n: told[n])
+        dated_claims = continued(claims, dated.__contains__, told.__getitem__)
         return Theatre(dated_claims, self._scene.knowledge).placed()
 
     def _place(self, draft: Draft) -> Place | None:
@@ -196,6 +195,12 @@ class _Reading:
             return None, False
         phrase = with_preposition(found[0])
         return Span.of(self._parsed.document.text, phrase.start_char, phrase.end_char), False
+
+    def _is_day(self, time: Tokens) -> bool:
+        """False for words that tell how long and not when: “four years”."""
+        span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
+        when = self._dates.resolve(span, Now(self._parsed.document.published))
+        return when is None or when.reason != LASTING
 
     def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
         """The time that the report spoke of last before the words, in their sentence or the two before."""
