@@ -16,6 +16,7 @@ from sayso.resolve.expressions import (
 )
 
 _SOON = 45  # days within which a day of a month without a year is meant
+_LATELY = 60  # days within which a month that is over is meant, and not the next of its name
 _ANY_MONTH = MONTH.replace("?P<month>", "?:").removesuffix(r"\b\.?")
 
 
@@ -53,6 +54,7 @@ def absolute() -> list[Rule]:
         (rf"\b(?:over|in|during|throughout|through) the {SEASON}\b", _season_near, "a season"),
         (rf"\b{YEAR},(?: \d{{4}},?)* and (?P<year2>\d{{4}})\b", _years, "years"),
         (rf"\b(?:from |between )?{YEAR}(?: to | and |[-–])(?P<year2>\d{{4}}|\d\d)\b", _years, "years"),
+        (r"\b(?P<decade>1[5-9]\d0|20\d0)'?s and (?:the )?(?P<decade2>1[5-9]\d0|20\d0)'?s\b", _decades, "decades"),
         (r"\b(?:(?P<part>early|mid|late)[- ])?(?:the )?(?P<decade>1[5-9]\d0|20\d0)'?s\b", _decade, "a decade"),
         (r"\b(?:(?P<part>early|mid|late)[- ])?the '?(?P<short>[2-9]0)'?s\b", _decade, "a decade"),
         (rf"\b(?P<part>early|mid|late)[- ](?:in )?{YEAR}", _year, "a part of a year"),
@@ -128,6 +130,9 @@ def _month(match: re.Match[str], now: Now) -> Stretch | None:
         months = [Stretch.month(y, month) for y in _years_near(now)]
         if which == "last":
             months, future = [m for m in months if m.end < now.published], False
+        just_over = [m for m in months if 0 < (now.published - m.end).days <= _LATELY]
+        if future and which is None and just_over:  # of the next, a report of January would say “next December”
+            future = False
         stretch = _nearest(months, now._replace(future=future))
         if stretch is None:
             return None
@@ -197,6 +202,11 @@ def _years(match: re.Match[str], now: Now) -> Stretch | None:
     first, second = match["year"], match["year2"]
     last = int(second if len(second) == 4 else first[:2] + second)
     return Stretch.year(int(first), last) if last > int(first) else None
+
+
+def _decades(match: re.Match[str], now: Now) -> Stretch | None:
+    first, last = int(match["decade"]), int(match["decade2"]) + 9
+    return Stretch.year(first, last) if last > first else None
 
 
 def _decade(match: re.Match[str], now: Now) -> Stretch | None:

@@ -16,7 +16,16 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.attachment import OWN, attached, behind_since, carrier, said, told_by, with_preposition
+from sayso.resolve.attachment import (
+    INSIDE,
+    OWN,
+    attached,
+    behind_since,
+    carrier,
+    said,
+    told_by,
+    with_preposition,
+)
 from sayso.resolve.continuing import continued
 from sayso.resolve.dates import Dates
 from sayso.resolve.days import Stretch
@@ -32,6 +41,7 @@ from sayso.span import Span
 from sayso.when import When
 
 _SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
+_LOOKS_BACK = 5  # sentences in which “the next day” may find what it counts from
 _PAST = frozenset({"was", "were", "did"})
 
 
@@ -193,7 +203,8 @@ class _Reading:
                 return draft.when, True
         if found is None:
             return None, False
-        phrase = with_preposition(found[0])
+        time, closeness = found
+        phrase = time if closeness == INSIDE else with_preposition(time)
         return Span.of(self._parsed.document.text, phrase.start_char, phrase.end_char), False
 
     def _is_day(self, time: Tokens) -> bool:
@@ -203,8 +214,8 @@ class _Reading:
         return when is None or when.reason != LASTING
 
     def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
-        """The time that the report spoke of last before the words, in their sentence or the two before."""
-        first = self._parsed.sentences[max(0, index - 2)].start
+        """The time that the report spoke of last before the words, in their sentence or a few before."""
+        first = self._parsed.sentences[max(0, index - _LOOKS_BACK)].start
         for time in reversed([ent for ent in self._scene.times if first <= ent.start and ent.end <= words.start]):
             span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
             when = self._dates.resolve(span, Now(self._parsed.document.published))
