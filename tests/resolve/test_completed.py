@@ -130,11 +130,60 @@ def test_the_words_of_the_event_name_its_place(resolve, text, event_type, trigge
         ("They held talks on Monday.", "talks", "2024-06-17"),
         ("On Monday he echoed their defence of the annexation.", "annexation", None),
         ("He was jailed for two years.", "jailed", None),
+        # a word that shares its time with the event's
+        ("He flew to Cairo for talks on Monday.", "talks", "2024-06-17"),
+        ("A truck hit a bus on Monday, killing two.", "killing", "2024-06-17"),
+        ("He died on Tuesday after the attack.", "attack", None),
+        ("He was killed during a raid last month.", "killed", "2024-05-01"),
+        ("The minister said on Monday that rebels had attacked the town.", "attacked", None),
+        ("Rebels have shelled the town for two years.", "shelled", "2022-06-20"),
     ],
 )
 def test_only_a_time_on_the_event_itself_is_the_events(resolve, text, trigger, when):
     (claim,) = resolve(text, ("COERCE", trigger, {}))
     assert (claim.when.start.isoformat() if claim.when else None) == when
+
+
+def test_a_time_on_the_event_goes_before_one_that_the_model_took_from_elsewhere(resolve):
+    text = "The minister said on Monday that he met the envoy on Sunday."
+    (met,) = resolve(text, ("CONSULT", "met", {"when": "on Monday"}))
+    assert met.when.start.isoformat() == "2024-06-16"
+
+
+def test_what_its_actor_says_is_done_on_the_day_of_saying_it(resolve):
+    text = "The minister said on Monday that the plan was a disgrace."
+    (claim,) = resolve(text, ("ACCUSE", "disgrace", {"actors": ("The minister",)}))
+    assert claim.when.start.isoformat() == "2024-06-17"
+
+
+def test_the_time_of_a_past_tense_verb_is_not_ahead(resolve):
+    text = "He left the campaign on Wednesday to meet the president."
+    (met,) = resolve(text, ("CONSULT", "meet", {"when": "on Wednesday", "aux": ("future",)}))
+    assert met.when.start.isoformat() == "2024-06-19"
+
+
+def test_what_the_same_actor_goes_on_to_do_has_the_day_of_the_sentence_before(resolve):
+    text = "Vladimir Putin praised Kenya on Monday. Putin warned Uganda."
+    _, warned = resolve(
+        text,
+        ("SUPPORT", "praised", {"actors": ("Vladimir Putin",), "when": "on Monday"}),
+        ("THREATEN", "warned", {"actors": ("Putin",)}),
+    )
+    assert warned.when.start.isoformat() == "2024-06-17"
+    assert warned.when.reason.startswith("goes on from the sentence before")
+    text = "Vladimir Putin praised Kenya on Monday. Putin has warned Uganda."
+    _, warned = resolve(
+        text,
+        ("SUPPORT", "praised", {"actors": ("Vladimir Putin",), "when": "on Monday"}),
+        ("THREATEN", "warned", {"actors": ("Putin",)}),
+    )
+    assert warned.when is None
+
+
+def test_a_time_is_counted_from_the_one_that_the_report_named_last(resolve):
+    text = "The talks opened on 10 June. Three days later rebels attacked."
+    (attacked,) = resolve(text, ("ASSAULT", "attacked", {"when": "Three days later"}))
+    assert attacked.when.start.isoformat() == "2024-06-13"
 
 
 def test_a_time_told_by_the_event_lies_at_its_beginning(resolve):

@@ -54,6 +54,20 @@ PAST = [
     ("later that year", "2024-01-01", "2024-12-31", "year"),
     ("the next day", "2024-06-19", "2024-06-19", "day"),
     ("earlier in the day", "2024-06-18", "2024-06-18", "day"),
+    ("that night", "2024-06-18", "2024-06-18", "day"),
+    ("that May", "2024-05-01", "2024-05-31", "month"),
+    ("in April and May", "2024-04-01", "2024-05-31", "range"),
+    ("from November to January", "2023-11-01", "2024-01-31", "range"),
+    ("in 2010, 2011 and 2013", "2010-01-01", "2013-12-31", "range"),
+    ("in the 1960s and 1970s", "1960-01-01", "1979-12-31", "range"),
+    ("in the 90s", "1990-01-01", "1999-12-31", "range"),
+    ("in the spring", "2024-03-01", "2024-05-31", "season"),
+    ("earlier in the week", "2024-06-17", "2024-06-20", "range"),
+    ("this past week", "2024-06-13", "2024-06-20", "range"),
+    ("in the last week", "2024-06-13", "2024-06-20", "range"),
+    ("in recent weeks", "2024-05-20", "2024-06-20", "range"),
+    ("a week ago", "2024-06-13", "2024-06-13", "day"),
+    ("for more than two years", "2022-06-20", "2024-06-20", "range"),
 ]
 FUTURE = [
     ("on Wednesday", "2024-06-26", "2024-06-26", "day"),
@@ -64,6 +78,10 @@ FUTURE = [
     ("early next year", "2025-01-01", "2025-03-31", "range"),
     ("by 2030", "2024-06-20", "2030-12-31", "range"),
     ("tomorrow", "2024-06-21", "2024-06-21", "day"),
+    ("within a month", "2024-06-20", "2024-07-20", "range"),
+    ("last December", "2023-12-01", "2023-12-31", "month"),  # whatever the auxiliaries say
+    ("in May", "2024-05-01", "2024-05-31", "month"),  # the next one would be “next May”
+    ("on 28 May", "2024-05-28", "2024-05-28", "day"),
     ("within five to 10 years", "2029-01-01", "2034-12-31", "range"),
     ("over two years", "2024-06-20", "2026-06-19", "range"),
 ]

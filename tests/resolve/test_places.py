@@ -160,3 +160,17 @@ def test_places_in_two_countries_are_in_the_first_without_a_point(resolve):
 def test_a_place_without_a_name_is_where_its_phrase_or_the_report_has_it(resolve, text, words, country):
     place = resolve(text, words)
     assert (place.country, place.latitude) == (country, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("the Golan Heights", "SYR"),
+        ("the Golan", "SYR"),
+        ("the Jordan Valley", "PSE"),
+        ("the West Bank", "PSE"),
+    ],
+)
+def test_a_disputed_region_is_in_the_country_that_the_knowledge_base_gives_it(locate, words, country):
+    (place,) = locate(f"Israel will annex {words}, its prime minister said.", words)
+    assert place.country == country

@@ -29,6 +29,8 @@ def time_phrase(sentence: Tokens, marked: Tokens) -> Tokens:
         start -= 1
     if start > sentence.start + 1 and doc[start - 1].lower_ == "than" and doc[start - 2].lower_ in _LEADING:
         start -= 2
+    if doc[end - 1].lower_ == "of" and end < sentence.end and doc[end].like_num:  # “the autumn of 2014”
+        end += 1
     if end < sentence.end and doc[end].lower_ in _TRAILING:
         end += 1
     if start > sentence.start and doc[start - 1].lower_ in ("a", "an", "the") and doc[start].pos_ == "NOUN":

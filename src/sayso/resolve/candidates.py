@@ -157,7 +157,8 @@ class Candidates:
         point = (region.latitude, region.longitude)
         wide = next((c for c in found if c.feature.kind in ("region", "continent") and not c.feature.alias), None)
         if wide is not None and _kind(region) == "region":
-            return [c._replace(prior=max(c.prior, 9.0) + _LISTED) if c is wide else c for c in found]
+            listed = _of_region(wide, region)._replace(prior=max(wide.prior, 9.0) + _LISTED)
+            return [listed if c is wide else c for c in found]
         near = [c for c in found if kilometres(point, (c.feature.latitude, c.feature.longitude)) < _SAME_KM]
         wanted = "city" if region.kind == "city" else "division"
         same = next((c for c in near if c.feature.kind == wanted), near[0] if near else None)
@@ -166,7 +167,8 @@ class Candidates:
             more = 0.0 if self._capital(same.feature) else _LISTED
             if same.feature.alias:
                 more -= _ALIAS
-            return [c._replace(prior=c.prior + more, reason=reason) if c is same else c for c in found]
+            listed = _of_region(same, region)._replace(prior=same.prior + more, reason=reason)
+            return [listed if c is same else c for c in found]
         country = region.countries[0] if region.countries else None
         feature = Feature(-1, _kind(region), region.name, country, *point, 0, None, None, None)
         people = _PEOPLE.get(region.kind, 1_000_000)
@@ -193,6 +195,13 @@ def _with_country(country: Candidate, found: list[Candidate]) -> list[Candidate]
             if feature.kind == "division" and feature.country == country.feature.country:
                 return [*found[:index], candidate._replace(prior=country.prior), *found[index + 1 :]]
     return [*found, country]
+
+
+def _of_region(candidate: Candidate, region: Region) -> Candidate:
+    """The place in the country that the knowledge base has for a disputed region: the Golan Heights are Syria's."""
+    if region.kind != "region" or not region.countries or candidate.feature.country in (None, region.countries[0]):
+        return candidate
+    return candidate._replace(feature=candidate.feature._replace(country=region.countries[0]))
 
 
 def _kind(region: Region) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
@@ -15,20 +16,33 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
-from sayso.resolve.clauses import bearers
+from sayso.resolve.attachment import (
+    INSIDE,
+    OWN,
+    attached,
+    behind_since,
+    carrier,
+    said,
+    told_by,
+    with_preposition,
+)
 from sayso.resolve.continuing import continued
-from sayso.resolve.dates import LASTING, Dates, Now
+from sayso.resolve.dates import Dates
 from sayso.resolve.days import Stretch
+from sayso.resolve.expressions import Now
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import womens_names
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
+from sayso.resolve.relative import LASTING
 from sayso.resolve.scene import Scene
 from sayso.resolve.theatre import Theatre
 from sayso.span import Span
 from sayso.when import When
 
-_BEFORE_TIMES = frozenset({"on", "in", "since", "by", "during"})
+_SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
+_LOOKS_BACK = 5  # sentences in which “the next day” may find what it counts from
+_PAST = frozenset({"was", "were", "did"})
 
 
 class Resolver:
@@ -142,9 +156,10 @@ class _Reading:
 
     def completed(self, claims: list[Claim]) -> list[Claim]:
         """The claims with the days and places that only the report as a whole tells."""
-        dated = {ent.sent.start for ent in self._scene.times}
-        starts = [sentence[0].sent.start for sentence in self._parsed.sentences]
-        return Theatre(continued(claims, lambda n: starts[n] in dated), self._scene.knowledge).placed()
+        dated = {self._parsed.sentence_at(time.start_char) for time in self._scene.times if self._is_day(time)}
+        told = [_in_past_tense(sentence.root) for sentence in self._parsed.sentences]
+        dated_claims = continued(claims, dated.__contains__, told.__getitem__)
+        return Theatre(dated_claims, self._scene.knowledge).placed()
 
     def _place(self, draft: Draft) -> Place | None:
         if draft.place is not None and not self._places.is_body(draft.place):
@@ -153,69 +168,82 @@ class _Reading:
         return self._places.find(trigger) or self._places.find_named(trigger, draft.type)
 
     def _when(self, draft: Draft) -> When | None:
-        span = draft.when or self.find_when(draft)
+        trigger = self._parsed.tokens(draft.trigger)
+        span, marked = self._time_of(draft, trigger)
         if span is None:
             return None
-        ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
-        ahead = ahead or self._will(span)
-        earlier = [said.stretch for said in self._times if said.sentence <= draft.sentence]
-        words, trigger = self._parsed.tokens(span), self._parsed.tokens(draft.trigger)
+        words = self._parsed.tokens(span)
         now = Now(
             self._parsed.document.published,
-            ahead,
-            earlier[-1] if earlier else None,
-            told_by=_told_by(words, trigger),
-            since=_behind_since(words, trigger),
+            self._ahead(draft, words),
+            self._spoken_of(draft.sentence, words),
+            told_by=told_by(words, trigger),
+            since=behind_since(words, trigger),
         )
         when = self._dates.resolve(span, now)
-        if when is not None and draft.when is None and when.reason == LASTING:
+        if when is not None and not marked and when.reason == LASTING and not _perfect(trigger):
             return None  # “for two years” that nobody marked as the time may as well be what was decided
         if when is not None:
             self._times.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
         return when
 
-    def _will(self, span: Span) -> bool:
+    def _time_of(self, draft: Draft, trigger: Tokens) -> tuple[Span | None, bool]:
+        """The words that tell the event's time, ``None`` where none do, and whether they are those of the draft.
+
+        A time that hangs on the event's own words goes before one that the model took from elsewhere.
+        """
+        sentence = self._parsed.sentences[draft.sentence]
+        times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
+        saying = said(trigger, map(self._parsed.tokens, draft.actors)) if draft.type in _SPEECH else None
+        found = attached(trigger, times, saying)
+        if draft.when is not None:
+            marked = self._parsed.tokens(draft.when)
+            theirs = attached(trigger, [ent for ent in times if ent.start < marked.end and marked.start < ent.end])
+            if found is None or found[1] != OWN or (theirs is not None and theirs[1] == OWN):
+                return draft.when, True
+        if found is None:
+            return None, False
+        time, closeness = found
+        phrase = time if closeness == INSIDE else with_preposition(time)
+        return Span.of(self._parsed.document.text, phrase.start_char, phrase.end_char), False
+
+    def _is_day(self, time: Tokens) -> bool:
+        """False for words that tell how long and not when: “four years”."""
+        span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
+        when = self._dates.resolve(span, Now(self._parsed.document.published))
+        return when is None or when.reason != LASTING
+
+    def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
+        """The time that the report spoke of last before the words, in their sentence or a few before."""
+        first = self._parsed.sentences[max(0, index - _LOOKS_BACK)].start
+        for time in reversed([ent for ent in self._scene.times if first <= ent.start and ent.end <= words.start]):
+            span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
+            when = self._dates.resolve(span, Now(self._parsed.document.published))
+            if when is not None and when.reason != LASTING:
+                return Stretch(when.start, when.end, when.precision)
+        earlier = [said.stretch for said in self._times if said.sentence <= index]
+        return earlier[-1] if earlier else None
+
+    def _ahead(self, draft: Draft, words: Tokens) -> bool:
+        """True where the event lies ahead: by its auxiliaries, unless its time hangs on a verb that says otherwise."""
+        if self._will(words):
+            return True
+        ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
+        return ahead and carrier(words).tag_ != "VBD"
+
+    def _will(self, words: Tokens) -> bool:
         """True where the words hang on a verb with “will”: “the two will meet on Wednesday”."""
-        verb = self._parsed.tokens(span).root.head
+        verb = words.root.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
         return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
 
-    def find_when(self, draft: Draft) -> Span | None:
-        """The time expression that hangs on the event's own words, with its preposition, or ``None``."""
-        sentence = self._parsed.sentences[draft.sentence]
-        times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        own = {word.i for word in bearers(self._parsed.tokens(draft.trigger))} if times else set[int]()
-        for ent in times:
-            above = ent.root.head
-            if above.dep_ == "prep" and above.lower_ in _BEFORE_TIMES:
-                above = above.head
-            if above.i in own and ent.root.i not in own:
-                start = ent.start
-                if start > sentence.start and self._parsed.doc[start - 1].lower_ in _BEFORE_TIMES:
-                    start -= 1
-                first, last = self._parsed.doc[start], ent[-1]
-                return Span.of(self._parsed.document.text, first.idx, last.idx + len(last))
-        return None
+
+def _perfect(trigger: Tokens) -> bool:
+    """True where the event has gone on until the report: “has fought them for two years”."""
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'ve", "’ve") for child in trigger.root.lefts)
 
 
-def _told_by(words: Tokens, trigger: Tokens) -> bool:
-    """True where the event is what the time is told by: “a week after he resigned”, “since 2015, when talks failed”."""
-    doc, behind = words.doc, words.end
-    if trigger.start < behind or trigger.start >= len(doc):
-        return False
-    if words[0].lower_ == "since":
-        return [token.lower_ for token in doc[behind : behind + 2]] == [",", "when"]
-    counted = words[-1].lower_ in ("after", "since") or doc[behind].lower_ in ("after", "since")
-    between = doc[behind : trigger.start]
-    return counted and len(words) > 1 and not any(token.is_punct and token.text == "," for token in between)
-
-
-def _behind_since(words: Tokens, trigger: Tokens) -> bool:
-    """True where the time stands in a clause with “since” that the event lies outside: “since they came in May”."""
-    inside = {token.i for token in trigger}
-    for above in words.root.ancestors:
-        if any(child.lower_ == "since" and child.dep_ in ("mark", "prep") for child in above.children):
-            below = {token.i for token in above.subtree}
-            return above.i not in inside and not inside & below
-    return False
+def _in_past_tense(verb: Token) -> bool:
+    """True for “warned” and “was warned”, not for “has warned” or “had warned”."""
+    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.lower_ in _PAST for c in verb.lefts)
