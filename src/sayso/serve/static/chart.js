@@ -27,9 +27,10 @@ document.addEventListener('DOMContentLoaded', () => {
     };
   };
 
+  const pale = (rgb, share) => rgb.replace('rgb(', 'rgba(').replace(')', `, ${share})`);
   // One legend for all that tells the four standings apart.
   const byFamily = (range) => ({
-    field: 'family', type: 'nominal', title: null, scale: { domain: family, range },
+    field: 'family', type: 'nominal', title: null, scale: { type: 'ordinal', domain: family, range },
     legend: { orient: 'top', labelExpr: "datum.label == 'not-yet' ? 'not yet' : datum.label" },
   });
   const specs = {
@@ -39,9 +40,10 @@ document.addEventListener('DOMContentLoaded', () => {
       encoding: {
         x: time(rows, element.dataset.unit),
         y: { aggregate: 'sum', field: 'claims', title: 'claims' },
-        // Never colour alone: full, thin and dashed, half with a thick line, hollow and dotted.
-        fill: byFamily(family.map(colour)), stroke: byFamily(family.map(colour)), fillOpacity: byFamily([1, 0.3, 0.55, 0.06]),
-        strokeDash: byFamily([[1, 0], [4, 3], [1, 0], [1.5, 2]]), strokeWidth: byFamily([1, 1.5, 2.5, 1.5]),
+        // Never colour alone: full, pale and dashed, half with a thick line, hollow and dotted.
+        fill: byFamily(family.map((name, number) => pale(colour(name), [1, 0.3, 0.55, 0.06][number]))),
+        stroke: byFamily(family.map(colour)), strokeDash: byFamily([[1, 0], [4, 3], [1, 0], [1.5, 2]]),
+        strokeWidth: { ...byFamily([1, 1.5, 2.5, 1.5]), type: 'ordinal', sort: family },
         order: { field: 'rank' },
         tooltip: [
           { field: 'start', type: 'temporal', timeUnit: units[element.dataset.unit].timeUnit, title: element.dataset.unit, format: units[element.dataset.unit].format },
