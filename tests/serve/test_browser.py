@@ -7,7 +7,8 @@ from hostile_report import EVIL
 
 PAGES = [
     "/", "/events", "/claims", "/reports", "/report?id=wire-summit", "/actors", "/actor?who=RUS", "/dyads",
-    "/dyad?one=PRK&other=RUS", "/dyad?one=PRK&other=RUS&at=2024-06-20", "/map", "/network", "/judge", "/try", "/search?q=arms", "/api", "/signs", "/judgements",
+    "/dyad?one=PRK&other=RUS", "/dyad?one=PRK&other=RUS&at=2024-06-20", "/map", "/network", "/judge", "/try",
+    "/search?q=arms", "/api", "/signs", "/judgements",
 ]  # fmt: skip
 
 

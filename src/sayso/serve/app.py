@@ -79,6 +79,7 @@ def build(bench: Workbench) -> Litestar:
             "bench": Provide(lambda: bench, sync_to_thread=False),
             "asked": Provide(asked_claims, sync_to_thread=False),
             "asked_reports": Provide(reports.asked_reports, sync_to_thread=False),
+            "asked_dyad": Provide(dyads.asked_dyad, sync_to_thread=False),
             "asked_events": Provide(events.asked_events, sync_to_thread=False),
             "rows": Provide(asked_rows, sync_to_thread=False),
         },

@@ -3,10 +3,11 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from sayso.display.overview import COUNTRY_PAIRS
@@ -94,19 +95,40 @@ class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     behind: Behind | None = None
 
 
-class Period(NamedTuple):
-    """Days of publication, as they were asked for."""
+class AskedDyad(msgspec.Struct, frozen=True, kw_only=True):
+    """Two parties, days of publication, and which bars to look behind (``at`` none: behind none)."""
 
-    since: str | None
-    until: str | None
+    one: str
+    other: str
+    since: str
+    until: str
+    at: str
+    quad: int | None
+    contested: bool | None
 
 
-class Pick(NamedTuple):
-    """Which bars were asked for."""
+DyadAsked: TypeAlias = NamedDependency[AskedDyad]
 
-    at: str | None
-    quad: str | None
-    contested: str | None
+
+def asked_dyad(
+    one: One,
+    other: One,
+    since: Since = None,
+    until: Until = None,
+    at: At = None,
+    quad: Quad = None,
+    contested: Contested = None,
+) -> AskedDyad:
+    """The dyad that a query string asks for."""
+    return AskedDyad(
+        one=one,
+        other=other,
+        since=(since or "").strip(),
+        until=(until or "").strip(),
+        at=(at or "").strip(),
+        quad=int(quad) if quad else None,
+        contested={"yes": True, "no": False}.get(contested or ""),
+    )
 
 
 @get("/dyads", include_in_schema=False, sync_to_thread=True)
@@ -116,19 +138,10 @@ def dyads_table(bench: Bench, rows: Rows, country: OfCountry = None) -> Response
 
 
 @get("/dyad", include_in_schema=False, sync_to_thread=True)
-def dyad_alone(
-    bench: Bench,
-    one: One,
-    other: One,
-    since: Since = None,
-    until: Until = None,
-    at: At = None,
-    quad: Quad = None,
-    contested: Contested = None,
-) -> Response[str]:
+def dyad_alone(bench: Bench, asked_dyad: DyadAsked) -> Response[str]:
     """Two parties by month, and the events behind each bar."""
-    found = bench.ask(_dyad, one, other, Period(since, until), Pick(at, quad, contested))
-    query = {"one": one, "other": other, "since": since, "until": until}
+    asked, found = asked_dyad, bench.ask(_dyad, asked_dyad)
+    query = {"one": asked.one, "other": asked.other, "since": asked.since, "until": asked.until}
     return bench.pages.page("dyad.html", dyad=found, table=_table(found.bars), query=query, quads=QUADS)
 
 
@@ -139,19 +152,10 @@ def dyads_answer(bench: Bench, rows: Rows, country: OfCountry = None) -> Paged[D
 
 
 @get("/dyad", operation_id="dyad", tags=["dyads"], sync_to_thread=True)
-def dyad_answer(
-    bench: Bench,
-    one: One,
-    other: One,
-    since: Since = None,
-    until: Until = None,
-    at: At = None,
-    quad: Quad = None,
-    contested: Contested = None,
-) -> Dyad:
+def dyad_answer(bench: Bench, asked_dyad: DyadAsked) -> Dyad:
     """Two parties: claims by month and quad class, types each way, the latest claims; with ``at``, what is behind a
     bar."""
-    return bench.ask(_dyad, one, other, Period(since, until), Pick(at, quad, contested))
+    return bench.ask(_dyad, asked_dyad)
 
 
 def find_dyads(bench: Bench, store: Store, view: View, rows: Slice, country: str) -> Paged[DyadHead]:
@@ -172,11 +176,12 @@ def _every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
     return [DyadHead(**dict(zip(DyadHead.__struct_fields__, row, strict=True))) for row in found]
 
 
-def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, period: Period, pick: Pick) -> Dyad:
+def _dyad(bench: Bench, store: Store, view: View, asked: AskedDyad) -> Dyad:
+    one, other = asked.one, asked.other
     if one.strip().lower() == other.strip().lower():
         raise QueryError("a dyad takes two different parties")
     # Read once and counted here: finding the claims of a dyad is what takes time.
-    found = _claims(view, one, other, day((period.since or "").strip()), day((period.until or "").strip(), last=True))
+    found = _claims(view, one, other, day(asked.since), day(asked.until, last=True))
     days = [each.published for each in found if each.published]
     unit = unit_of(min(days, default=None), max(days, default=None))
     counts = Counter(
@@ -199,16 +204,17 @@ def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, period: 
             Way(actor=other, recipient=one, types=_by_type(each.type for each in found if each.back)),
         ],
         latest=paged(latest, len(found), rows),
-        behind=_behind(bench, store, view, found, unit, pick),
+        behind=_behind(bench, store, view, found, unit, asked),
     )
 
 
-def _behind(bench: Bench, store: Store, view: View, found: "list[_Found]", unit: Unit, pick: Pick) -> Behind | None:
-    start = day((pick.at or "").strip())
+def _behind(
+    bench: Bench, store: Store, view: View, found: "list[_Found]", unit: Unit, asked: AskedDyad
+) -> Behind | None:
+    start, quad, contested = day(asked.at), asked.quad, asked.contested
     if start is None:
         return None
-    start, quad = first_day(start, unit), int(pick.quad) if pick.quad else None
-    contested = {"yes": True, "no": False}.get(pick.contested or "")
+    start = first_day(start, unit)
     types = bench.ontology.types
     ids = [
         each.id
