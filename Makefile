@@ -1,4 +1,4 @@
-# make demo    codes examples/ into build/demo.duckdb and shows what was found
+# make demo    codes examples/ into build/demo.duckdb, shows what was found, and says how to open it in a browser
 # make test    lint, types and tests: what .ci/run runs
 # make lint    ruff and pyright only          make format  let ruff rewrite
 # make bench   words a second beside spaCy's own pass; NEWS=file.jsonl
@@ -53,6 +53,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/sayso settle --db $(DEMO)
 	$(BIN)/sayso events --actor PRK --with RUS --min-origins 2 --db $(DEMO)
 	$(BIN)/sayso summary --db $(DEMO)
+	@echo; echo "The workbench on it, in a browser:  $(BIN)/sayso serve --db $(DEMO) --open"
 
 test: lint
 	$(BIN)/python -m pytest -n $(JOBS)

@@ -61,6 +61,12 @@ def _correct(page: Any) -> None:
     page.keyboard.press("c")
 
 
+def _bar(page: Any) -> None:
+    page.locator("summary", has_text="As a table").click()
+    page.locator("td.n a").first.click()
+    page.wait_for_selector("#behind")
+
+
 def _why(page: Any) -> None:
     page.locator(".block summary").first.click()
     page.locator("button.why").first.click()
@@ -84,6 +90,7 @@ def shots(event: str, claim: str) -> list[Shot]:
         Shot("actor", "/actor?who=PRK"),
         Shot("dyads", "/dyads"),
         Shot("dyad", "/dyad?one=PRK&other=RUS"),
+        Shot("dyad-bar", "/dyad?one=PRK&other=RUS", _bar),
         Shot("map", "/map"),
         Shot("network", "/network"),
         Shot("judge", "/judge"),

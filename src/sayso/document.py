@@ -2,8 +2,11 @@
 
 import datetime
 import hashlib
+import re
 
 import msgspec
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,3 +64,10 @@ def content_id(text: str, title: str | None, published: datetime.date | None, pu
     """The id of a document that came without one: the same content gives the same id."""
     key = "\x1f".join([text, title or "", published.isoformat() if published else "", publisher or ""])
     return "d-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def encodable(text: str) -> str:
+    """The text without lone surrogates (half of a character, as broken JSON yields), which neither UTF-8 nor any
+    tokenizer takes. Each becomes U+FFFD, one for one, so that no offset moves.
+    """
+    return _SURROGATE.sub("\ufffd", text)

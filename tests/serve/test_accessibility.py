@@ -10,7 +10,8 @@ Act = Callable[[Any], None]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLAIN = [
     "/", "/events", "/events?actor=Nobody", "/claims", "/claims?actor=Nobody", "/reports", "/report?id=wire-summit",
-    f"/report?id={EVIL}", "/actors", "/actor?who=RUS", "/dyads", "/dyad?one=PRK&other=RUS", "/map", "/network",
+    f"/report?id={EVIL}", "/actors", "/actor?who=RUS", "/dyads", "/dyad?one=PRK&other=RUS", 
+    "/dyad?one=PRK&other=RUS&at=2024-06-20", "/map", "/network",
     "/judge", "/judge?actor=Nobody", "/judgements", "/try", "/search?q=arms", "/search?q=zzz", "/signs", "/api",
     "/login", "/claim?id=c-none", "/nowhere",
 ]  # fmt: skip

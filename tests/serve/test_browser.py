@@ -7,7 +7,8 @@ from hostile_report import EVIL
 
 PAGES = [
     "/", "/events", "/claims", "/reports", "/report?id=wire-summit", "/actors", "/actor?who=RUS", "/dyads",
-    "/dyad?one=PRK&other=RUS", "/map", "/network", "/judge", "/try", "/search?q=arms", "/api", "/signs", "/judgements",
+    "/dyad?one=PRK&other=RUS", "/dyad?one=PRK&other=RUS&at=2024-06-20", "/map", "/network", "/judge", "/try",
+    "/search?q=arms", "/api", "/signs", "/judgements",
 ]  # fmt: skip
 
 
@@ -68,7 +69,97 @@ def test_a_mark_tells_its_claim_by_keyboard(page: Any, site: str) -> None:
     window.keyboard.press("Escape")
     assert window.locator("#pop").count() == 0
     window.keyboard.press("Enter")
-    window.wait_for_url("**#b*")
+    window.wait_for_url("**/event?id=*")
+
+
+def test_a_click_on_a_mark_opens_its_event_and_a_finger_sees_the_card_first(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/report?id=wire-summit")
+    mark = window.locator(".text .mark").nth(8)
+    claim = window.locator(f".block[data-block='{mark.get_attribute('data-blocks')}'] .head a").get_attribute("href")
+    mark.hover()
+    window.wait_for_selector("#pop")
+    mark.click()
+    window.wait_for_url("**/event?id=*")
+    assert window.locator(f"a[href='{claim}']").count() > 0, "the event is not that of the claim"
+    narrow = page(380)
+    narrow.goto(f"{site}/report?id=wire-summit")
+    narrow.locator(".text .mark").first.click()
+    assert narrow.locator("#pop .links a", has_text="Event").is_visible()
+    narrow.locator("#pop .links a", has_text="Judge").first.click()
+    narrow.wait_for_url("**/claim?id=*")
+
+
+def test_what_a_mark_means_comes_into_sight_beside_it(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/report?id=wire-summit")
+    window.locator(".text .mark").last.hover()
+    lit = window.locator(".blocks .block.lit").first.bounding_box()
+    margin = window.locator(".margin").bounding_box()
+    assert margin["y"] <= lit["y"] < margin["y"] + margin["height"]
+
+
+def test_a_bar_of_a_dyad_opens_its_events(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/dyad?one=PRK&other=RUS")
+    window.wait_for_selector(".chart canvas")
+    box = window.locator(".chart canvas").bounding_box()
+    told = ""
+    for share in range(20, 60):  # the first bar that lies above the line there
+        window.mouse.move(box["x"] + box["width"] * share / 100, box["y"] + box["height"] * 0.5)
+        told = window.locator(".tip").inner_text() if window.locator(".tip").is_visible() else ""
+        if told:
+            window.mouse.click(box["x"] + box["width"] * share / 100, box["y"] + box["height"] * 0.5)
+            break
+    window.wait_for_selector("#behind")
+    heading = window.locator("#behind h2").inner_text()
+    fields = dict(part.split(": ") for part in told.split(" · "))
+    assert fields["what"] in heading
+    assert f"{fields['claims']} claim" in heading
+    assert window.locator("#behind table.events tbody tr").count() > 0
+
+
+def test_heads_of_a_table_put_it_in_order(page: Any, site: str) -> None:
+    window = page()
+    window.goto(f"{site}/events")
+    window.locator("th a", has_text="Claims").click()
+    window.wait_for_selector("th[aria-sort=descending] >> text=Claims")
+    counts = [int(text) for text in window.locator("td[data-label=Claims]").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 1
+    window.goto(f"{site}/claims")
+    window.locator("th a", has_text="Report").click()
+    window.wait_for_selector("th[aria-sort=ascending] >> text=Report")
+    assert "order=document" in window.url
+
+
+def test_from_the_first_page_to_a_judgement_by_what_one_sees(page: Any, own_site: str) -> None:
+    window = page()
+    window.goto(own_site)
+    window.get_by_role("link", name="Judge a claim").click()
+    assert "Does the sentence say this?" in window.locator(".question").inner_text()
+    window.get_by_role("button", name="Accept").click()
+    window.wait_for_selector(".last")
+    window.keyboard.press("?")
+    window.wait_for_url("**/signs")
+    for word in ("ASSAULT", "GOV", "IGO", "j", "alleged"):
+        assert window.get_by_text(word, exact=True).count() > 0
+
+
+def test_the_same_event_is_said_and_taken_back(page: Any, own_site: str) -> None:
+    window = page()
+    event = window.request.get(f"{own_site}/api/v1/events?status=disputed&limit=1").json()["items"][0]
+    window.goto(f"{own_site}/event?id={event['id']}")
+    assert window.locator("tr.current[aria-current]").count() == 1
+    row = window.locator("table.events tbody tr", has=window.get_by_role("button", name="same event")).first
+    claims = int(row.locator("td[data-label=Claims]").inner_text())
+    row.get_by_role("button").click()
+    window.wait_for_selector("text=Decided by people")
+    assert f"{event['claims'] + claims} claims" in window.locator(".titled").inner_text()
+    window.get_by_role("button", name="Take back").click()
+    window.wait_for_function(
+        "n => document.querySelector('.titled').innerText.includes(n)", arg=f"{event['claims']} claims"
+    )
 
 
 def test_judging_by_keyboard_alone(page: Any, own_site: str) -> None:

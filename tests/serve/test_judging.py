@@ -166,6 +166,45 @@ def test_same_and_not_same(writing: Client, token: str) -> None:
     assert again[0] == again[1]
 
 
+def test_events_are_joined_and_parted_by_the_api(writing: Client, token: str) -> None:
+    head = {"x-sayso-token": token}
+    event = writing.get("/api/v1/events?order=claims&limit=1").json()["items"][0]
+    assert event["id"] in [each["id"] for each in writing.get(f"/api/v1/story?id={event['id']}").json()["items"]]
+    told = writing.get(f"/api/v1/event?id={event['id']}").json()["testimonies"]
+    one, other = told[-1]["claim"]["id"], told[0]["claim"]["id"]
+    decision = {"verdict": "not-same", "one": one, "other": other, "person": "mk"}
+    assert writing.post("/api/v1/decisions", json=decision).status_code == 400  # without the token
+    assert writing.post("/api/v1/decisions", json=decision, headers={"x-sayso-token": "x"}).status_code == 403
+    made = writing.post("/api/v1/decisions", json=decision, headers=head)
+    assert (made.status_code, made.json()["verdict"], made.json()["person"]) == (201, "not-same", "mk")
+    apart = {writing.get(f"/api/v1/event?id={each}").json()["event"]["id"] for each in (one, other)}
+    assert len(apart) == 2
+    writing.post("/api/v1/decisions", json=decision | {"verdict": "withdrawn"}, headers=head)
+    together = {writing.get(f"/api/v1/event?id={each}").json()["event"]["id"] for each in (one, other)}
+    assert len(together) == 1
+    kept = writing.get("/api/v1/decisions").json()
+    assert [each["verdict"] for each in kept["items"]] == ["withdrawn", "not-same"]
+    wrong = decision | {"other": "c-none"}
+    assert writing.post("/api/v1/decisions", json=wrong, headers=head).json()["error"]["message"]
+    settled = writing.post("/api/v1/settlings", headers=head)
+    assert settled.status_code == 201
+    assert settled.json()["events"] == writing.get("/api/v1/events").json()["total"]
+
+
+def test_the_api_keeps_a_text_only_with_a_token(writing: Client, token: str) -> None:
+    text = {"text": "Moscow denied that North Korea had supplied arms to Russia.", "published": "2024-06-20"}
+    before = writing.get("/api/v1/reports").json()["total"]
+    assert writing.post("/api/v1/code", json=text).json()["claims"]
+    assert writing.post("/api/v1/code", json=text | {"keep": True}).status_code == 403
+    assert writing.get("/api/v1/reports").json()["total"] == before
+    kept = writing.post("/api/v1/code", json=text | {"keep": True}, headers={"x-sayso-token": token})
+    assert kept.status_code == 200
+    assert writing.get("/api/v1/reports").json()["total"] == before + 1
+    why = writing.get(f"/api/v1/explanation?id={kept.json()['document']['id']}&sentence=0").json()
+    assert why["nothing"] is None
+    assert any(each["kept"] for each in why["decisions"])
+
+
 def test_a_correction_that_cannot_be_stays_in_the_queue(writing: Client, token: str) -> None:
     claim = writing.get("/api/v1/queue?actor=PRK").json()["next"]["claim"]["id"]
     form = {"token": token, "claim": claim, "verdict": "corrected", "person": "mk", "type": "AID", "in_queue": "1"}

@@ -135,6 +135,45 @@ def test_the_html_of_a_page_is_read(writing: Client, token: str) -> None:
     assert writing.post("/try", data={"token": token, "text": "<html></html>", "html": "1"}).status_code == 400
 
 
+def test_a_page_of_html_is_known_by_its_beginning(writing: Client, token: str) -> None:
+    words = "Kim Jong Un thanked Vladimir Putin in Pyongyang. " * 6
+    page = f"<!DOCTYPE html><html><body><article><p>{words}</p></article></body></html>"
+    answer = writing.post("/try", data={"token": token, "text": page})
+    assert answer.status_code == 200
+    assert "DOCTYPE" not in answer.text.partition('class="text"')[2]
+
+
+def test_what_an_actor_says_and_what_it_denies(client: Client) -> None:
+    dossier = client.get("/api/v1/actor?who=PRK").json()
+    assert dossier["denied"]
+    for row in dossier["denied"]:
+        holders = [(link["stance"], (link["holder"] or {}).get("country")) for link in row["claim"]["attribution"]]
+        assert ("denies", "PRK") in holders or ("doubts", "PRK") in holders
+    assert not {row["claim"]["id"] for row in dossier["denied"]} & {row["claim"]["id"] for row in dossier["said"]}
+    page = client.get("/actor?who=PRK").text
+    assert "stance=denied" in page
+    assert "What it denies or doubts" in page
+
+
+def test_the_first_page_counts_what_is_left_to_judge(writing: Client, token: str) -> None:
+    front = writing.get("/api/v1/front").json()
+    assert front["left"] == front["counts"]["claims"] == writing.get("/api/v1/queue").json()["left"]
+    assert front["events"] == writing.get("/api/v1/events").json()["total"]
+    claim = writing.get("/api/v1/queue").json()["next"]["claim"]["id"]
+    judged = {"claim": claim, "verdict": "accepted", "person": "mk"}
+    writing.post("/api/v1/judgements", json=judged, headers={"x-sayso-token": token})
+    assert writing.get("/api/v1/front").json()["left"] == front["left"] - 1
+
+
+def test_every_word_is_explained(client: Client) -> None:
+    words = client.get("/api/v1/words").json()
+    assert len(words["types"]) == 16
+    assert len(words["standings"]) == 9
+    page = client.get("/signs").text
+    for name in [*(each["name"] for each in words["types"]), *words["sectors"], *words["bodies"]]:
+        assert f">{name}<" in page
+
+
 def test_search_finds_all_three(client: Client) -> None:
     found = client.get("/api/v1/search?q=Putin").json()
     assert found["reports"]["total"] > 0
@@ -154,4 +193,10 @@ def test_map_and_network_hold_what_the_claims_hold(client: Client) -> None:
 def test_a_dyads_bars_add_up_to_its_claims(client: Client) -> None:
     dyad = client.get("/api/v1/dyad?one=PRK&other=RUS").json()
     assert sum(bar["claims"] for bar in dyad["bars"]) == dyad["latest"]["total"]
+    for bar in dyad["bars"]:
+        picked = f"at={bar['start']}&quad={bar['quad']}&contested={'yes' if bar['contested'] else 'no'}"
+        behind = client.get(f"/api/v1/dyad?one=PRK&other=RUS&{picked}").json()["behind"]
+        assert behind["claims"]["total"] == bar["claims"]
+        assert 0 < len(behind["events"]) <= bar["claims"]
+    assert client.get("/api/v1/dyad?one=PRK&other=RUS&at=1999-01-01").json()["behind"]["claims"]["total"] == 0
     assert dyad["unit"] == "day"

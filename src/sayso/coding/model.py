@@ -1,6 +1,5 @@
 """The learned coder at run time: ONNX graphs over word pieces, no torch."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,11 @@ from tokenizers import Tokenizer
 from sayso.coding.labels import Labels, Slot
 from sayso.coding.pieces import Pieces, Prefixes, Setting, pair_marks
 from sayso.coding.proposal import Attribution, Filling, Proposal, Reading
+from sayso.document import encodable
 from sayso.errors import ModelError
 
 Floats = NDArray[np.float32]
 MAX_PIECES = 384  # of one sentence; what stands beyond is not looked at, and real sentences end long before
-_SURROGATE = re.compile("[\ud800-\udfff]")
 FLOOR = 0.2  # the finder's probability under which the filler is not asked, unless the caller wants more
 ATTRIBUTION_FLOOR = 0.6  # of an attribution; near the best F1 on PolNeAR's own training part
 # The spans of an attribution are long and seldom stand side by side: an inner beginning begins nothing, and a few
@@ -104,7 +103,7 @@ class Model:
         return dict(zip(self.labels.types, (share / share.sum()).tolist(), strict=True))
 
     def _pieces(self, sentences: Sequence[str], settings: Sequence[Setting]) -> Iterator[Pieces]:
-        texts = [_encodable(s) for s in sentences]
+        texts = [encodable(s) for s in sentences]
         encodings = self._tokenizer.encode_batch(texts)
         for text, encoding, setting in zip(texts, encodings, settings or [Setting()] * len(texts), strict=True):
             yield Pieces(text, encoding, self._prefixes.of(setting))
@@ -235,11 +234,6 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
 def _run(session: onnxruntime.InferenceSession, **inputs: NDArray[Any]) -> list[Floats]:
     """What a graph gives for its inputs; all its outputs are dense arrays of floats."""
     return [np.asarray(each, np.float32) for each in session.run(None, inputs)]
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which no tokenizer takes, replaced one for one."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def _likeliest(found: Floats, floor: float) -> list[tuple[int, int]]:

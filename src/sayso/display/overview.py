@@ -97,8 +97,8 @@ def _contested(view: View, row: tuple[Any, ...]) -> Contested:
 
 _TYPES = "SELECT type, standing, count(*) FROM current_claims GROUP BY ALL ORDER BY ALL"
 
-# A claim counts once for a pair of countries, however many of its participants are of either.
-_DYADS = """
+# The opening of a query: pairs of countries (`one` before `other`) by claim, and which way the act goes.
+COUNTRY_PAIRS = """
 WITH sides AS MATERIALIZED (
     SELECT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
 ), pairs AS MATERIALIZED (
@@ -108,7 +108,10 @@ WITH sides AS MATERIALIZED (
     FROM sides a JOIN sides b ON a.claim = b.claim AND a.country < b.country
     WHERE NOT (a.role = 'recipient' AND b.role = 'recipient')
     GROUP BY ALL
-), busiest AS (
+)"""
+# A claim counts once for a pair of countries, however many of its participants are of either.
+_DYADS = f"""
+{COUNTRY_PAIRS}, busiest AS (
     SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back) AS forth,
         count(*) FILTER (back AND NOT forth) AS back
     FROM pairs GROUP BY one, other ORDER BY claims DESC, one, other LIMIT ?

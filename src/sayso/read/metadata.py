@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from sayso.document import Document
+from sayso.document import Document, encodable
 from sayso.read.dates import parse_day
 from sayso.read.failure import UnreadableError
 from sayso.read.options import ReadOptions
@@ -151,20 +151,14 @@ def _text(value: object) -> str | None:
     """The text verbatim; a list of paragraphs joined by blank lines."""
     if isinstance(value, list):
         paragraphs = [part for part in value if isinstance(part, str)]
-        return _encodable("\n\n".join(paragraphs)) if len(paragraphs) == len(value) > 0 else None
-    return _encodable(value) if isinstance(value, str) else None
+        return encodable("\n\n".join(paragraphs)) if len(paragraphs) == len(value) > 0 else None
+    return encodable(value) if isinstance(value, str) else None
 
 
 def _word(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    return _encodable(str(value).strip()) or None
-
-
-def _encodable(text: str) -> str:
-    # JSON can hold half a surrogate pair, which no database or tokenizer takes. One character replaces one character,
-    # so that offsets stay as they were.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return encodable(str(value).strip()) or None
 
 
 def _fits(value: object, field: str) -> bool:

@@ -12,8 +12,9 @@ from sayso.knowledge import Knowledge
 from sayso.link import Stance
 from sayso.serve.claim_rows import ClaimRow, claim_rows
 from sayso.serve.filters import Rows
-from sayso.serve.paging import Paged, Slice, paged
+from sayso.serve.paging import Paged, Slice, cut
 from sayso.serve.quads import quad_sql
+from sayso.serve.render import BODIES
 from sayso.serve.workbench import Bench, Workbench
 from sayso.store.store import Store
 from sayso.store.view import View
@@ -70,7 +71,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActorDossier(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything on one actor. ``says`` counts claims that rest on its word, by stance."""
+    """Everything on one actor. ``says`` counts claims that rest on its word, by stance; ``said`` are the latest that it
+    asserts, confirms or alleges, ``denied`` the latest that it denies or doubts."""
 
     actor: ActorHead
     kind: Literal["country", "entry", "name"]
@@ -79,6 +81,7 @@ class ActorDossier(msgspec.Struct, frozen=True, kw_only=True):
     types: list[Kind]
     says: dict[Stance, int]
     said: list[ClaimRow]
+    denied: list[ClaimRow]
     contested: list[ClaimRow]
     latest: list[ClaimRow]
 
@@ -86,39 +89,33 @@ class ActorDossier(msgspec.Struct, frozen=True, kw_only=True):
 @get("/actors", include_in_schema=False, sync_to_thread=True)
 def actors_table(bench: Bench, rows: Rows, words: Words = None) -> Response[str]:
     """Who takes part in the claims, the busiest first."""
-    with bench.database.reading() as (_, view):
-        found = find_actors(bench, view, rows, words or "")
-    return bench.pages.page("actors.html", found=found, words=words or "")
+    return bench.pages.page("actors.html", found=bench.ask(find_actors, rows, words or ""), words=words or "")
 
 
 @get("/actor", include_in_schema=False, sync_to_thread=True)
 def actor_alone(bench: Bench, who: Who) -> Response[str]:
     """Roles over time, partners, what the actor says and what it denies."""
-    with bench.database.reading() as (store, view):
-        dossier = _dossier(bench, store, view, who)
-    return bench.pages.page("actor.html", dossier=dossier)
+    return bench.pages.page("actor.html", dossier=bench.ask(_dossier, who))
 
 
 @get("/actors", operation_id="actors", tags=["actors"], sync_to_thread=True)
 def actors_answer(bench: Bench, rows: Rows, words: Words = None) -> Paged[ActorHead]:
     """Who takes part in the claims, the busiest first."""
-    with bench.database.reading() as (_, view):
-        return find_actors(bench, view, rows, words or "")
+    return bench.ask(find_actors, rows, words or "")
 
 
 @get("/actor", operation_id="actor", tags=["actors"], sync_to_thread=True)
 def actor_answer(bench: Bench, who: Who) -> ActorDossier:
     """One actor: roles over time, partners, types of events, what it says and denies, its latest claims."""
-    with bench.database.reading() as (store, view):
-        return _dossier(bench, store, view, who)
+    return bench.ask(_dossier, who)
 
 
-def find_actors(bench: Bench, view: View, rows: Slice, words: str) -> Paged[ActorHead]:
+def find_actors(bench: Bench, store: Store, view: View, rows: Slice, words: str) -> Paged[ActorHead]:
     """One page of actors whose name holds these words (or whose country has this code)."""
     every = every_actor(bench, view)
     sought = words.strip().lower()
     kept = [a for a in every if sought in a.name.lower() or sought.upper() == a.country] if sought else every
-    return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
+    return cut(kept, rows)
 
 
 def every_actor(bench: Workbench, view: View) -> list[ActorHead]:
@@ -139,7 +136,7 @@ def _head(row: tuple[Any, ...], knowledge: Knowledge) -> ActorHead:
     whole = knowledge.countries.get(key)
     return ActorHead(
         key=key,
-        name=whole.name if whole else name or key,
+        name=whole.name if whole else BODIES.get(key) or name or key,
         country=country,
         sector=None if whole else sector,
         claims=claims,
@@ -155,9 +152,10 @@ def _dossier(bench: Bench, store: Store, view: View, who: str) -> ActorDossier:
     found = view.sql(_DOSSIER.format(where=where, quad=quad), asked).rows[0]
     roles, partners, types, latest, contested = (each or [] for each in found[1:])
     holder = where.replace("p.", "l.holder_")
-    said = [id for (id,) in view.sql(_SAID.format(where=holder), {"who": who, "limit": LISTED}).rows]
+    spoken = view.sql(_SAID.format(where=holder), {"who": who, "limit": LISTED}).rows
+    said, denied = ([id for id, against in spoken if against == sought] for sought in (False, True))
     # Fetched together: a claim costs little, asking for claims does.
-    wanted = list(dict.fromkeys([*said, *contested, *latest]))
+    wanted = list(dict.fromkeys([*said, *denied, *contested, *latest]))
     shown = {row.claim.id: row for row in claim_rows(store, view, view.claims_of(wanted))}
     called = names_of(view, [p["key"] for p in partners if p["key"] not in bench.knowledge.countries])
     return ActorDossier(
@@ -168,6 +166,7 @@ def _dossier(bench: Bench, store: Store, view: View, who: str) -> ActorDossier:
         types=[Kind(**each) for each in types],
         says=dict(view.sql(_SAYS.format(where=holder), {"who": who}).rows),
         said=[shown[id] for id in said],
+        denied=[shown[id] for id in denied],
         contested=[shown[id] for id in contested],
         latest=[shown[id] for id in latest],
     )
@@ -200,7 +199,7 @@ def _partner(row: dict[str, Any], called: dict[str, tuple[str | None, str | None
     if key in knowledge.countries:
         return Partner(name=knowledge.countries[key].name, country=key, **row)
     name, country = called.get(key, (None, None))
-    return Partner(name=name or key, country=country, **row)
+    return Partner(name=BODIES.get(key) or name or key, country=country, **row)
 
 
 # One row a claim and key first: counting those is many times cheaper than counting distinct claims.
@@ -267,8 +266,12 @@ _SAYS = """
 SELECT l.stance, count(DISTINCT l.claim) FROM current_links l WHERE {where} GROUP BY l.stance ORDER BY 2 DESC, 1
 """
 _SAID = """
-WITH spoken AS MATERIALIZED (SELECT DISTINCT l.claim, l.coding FROM links l WHERE {where})
-SELECT c.id FROM spoken s JOIN claims c ON c.id = s.claim AND c.coding = s.coding AND c.superseded_at IS NULL
+WITH spoken AS MATERIALIZED (
+    SELECT l.claim, l.coding, bool_or(l.stance IN ('denies', 'doubts')) AS against
+    FROM links l WHERE {where} GROUP BY l.claim, l.coding
+)
+SELECT c.id, s.against FROM spoken s JOIN claims c ON c.id = s.claim AND c.coding = s.coding AND c.superseded_at IS NULL
 LEFT JOIN documents d ON d.id = c.document AND d.superseded_at IS NULL
-ORDER BY d.published DESC NULLS LAST, c.document, c.position LIMIT $limit
+QUALIFY row_number() OVER (PARTITION BY against ORDER BY d.published DESC NULLS LAST, c.document, c.position) <= $limit
+ORDER BY d.published DESC NULLS LAST, c.document, c.position
 """

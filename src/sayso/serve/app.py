@@ -46,11 +46,12 @@ PAGES: list[ControllerRouterHandler] = [
     judging.judge_page, judging.judge_form, judging.judgements_table, judging.judged_file, api_page.api_page,
 ]  # fmt: skip
 ANSWERS: list[ControllerRouterHandler] = [
-    overview.overview_answer, search.search_answer, events.events_answer, events.event_answer, claims.claims_answer,
-    claims.claim_answer, reports.reports_answer, reports.report_answer, actors.actors_answer, actors.actor_answer,
-    dyads.dyads_answer, dyads.dyad_answer, places.places_answer, network.network_answer, trying.code_answer,
-    trying.coder_answer, judging.session_answer, judging.queue_answer, judging.judgements_answer, judging.judge_answer,
-    api_page.openapi_file,
+    overview.overview_answer, overview.front_answer, search.search_answer, signs.words_answer, events.events_answer,
+    events.event_answer, events.story_answer, claims.claims_answer, claims.claim_answer, reports.reports_answer,
+    reports.report_answer, reports.explanation_answer, actors.actors_answer, actors.actor_answer, dyads.dyads_answer,
+    dyads.dyad_answer, places.places_answer, network.network_answer, trying.code_answer, trying.coder_answer,
+    judging.session_answer, judging.queue_answer, judging.judgements_answer, judging.judge_answer,
+    events.decisions_answer, events.decide_answer, events.settle_answer, api_page.openapi_file,
 ]  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def build(bench: Workbench) -> Litestar:
         dependencies={
             "bench": Provide(lambda: bench, sync_to_thread=False),
             "asked": Provide(asked_claims, sync_to_thread=False),
+            "asked_reports": Provide(reports.asked_reports, sync_to_thread=False),
+            "asked_dyad": Provide(dyads.asked_dyad, sync_to_thread=False),
             "asked_events": Provide(events.asked_events, sync_to_thread=False),
             "rows": Provide(asked_rows, sync_to_thread=False),
         },

@@ -3,16 +3,20 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
+from sayso.display.overview import COUNTRY_PAIRS
 from sayso.errors import QueryError
+from sayso.event import Event
 from sayso.serve.claim_rows import ClaimRow, claim_rows
+from sayso.serve.events import events_by_id, events_of
 from sayso.serve.filters import Rows, day
-from sayso.serve.paging import Paged, Slice, paged
+from sayso.serve.paging import Paged, Slice, cut, paged
 from sayso.serve.periods import Unit, first_day, unit_of
 from sayso.serve.quads import QUADS, quad_sql
 from sayso.serve.workbench import Bench, Workbench
@@ -20,10 +24,17 @@ from sayso.store.filter import party_sql
 from sayso.store.store import Store
 from sayso.store.view import View
 
+BEHIND = 50  # events, and claims, that are shown behind a bar
 One = Annotated[str, QueryParameter(max_length=200, description="a country code, an id, or part of a name")]
 OfCountry = Annotated[str | None, QueryParameter(max_length=3, description="a code of three letters")]
 Since = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or later")]
 Until = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or before")]
+At = Annotated[str | None, QueryParameter(max_length=10, description="what is behind the bars that begin on that day")]
+Quad = Annotated[
+    Literal["1", "2", "3", "4", ""] | None,
+    QueryParameter(description="with at: 1 verbal or 2 material cooperation, 3 verbal or 4 material conflict"),
+]
+Contested = Annotated[Literal["yes", "no", ""] | None, QueryParameter(description="with at: only those, or the others")]
 
 
 class DyadHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +69,17 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     types: list[tuple[str, int]]
 
 
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """What is behind the bars of one time: its claims, the latest first, and the events that they are in (none where
+    the database was never settled)."""
+
+    start: datetime.date
+    quad: int | None
+    contested: bool | None
+    events: list[Event]
+    claims: Paged[ClaimRow]
+
+
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     """Everything between two parties, by the time of the reports, since most sentences give no day.
 
@@ -70,44 +92,78 @@ class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     bars: list[Bar]
     ways: list[Way]
     latest: Paged[ClaimRow]
+    behind: Behind | None = None
+
+
+class AskedDyad(msgspec.Struct, frozen=True, kw_only=True):
+    """Two parties, days of publication, and which bars to look behind (``at`` none: behind none)."""
+
+    one: str
+    other: str
+    since: str
+    until: str
+    at: str
+    quad: int | None
+    contested: bool | None
+
+
+DyadAsked: TypeAlias = NamedDependency[AskedDyad]
+
+
+def asked_dyad(
+    one: One,
+    other: One,
+    since: Since = None,
+    until: Until = None,
+    at: At = None,
+    quad: Quad = None,
+    contested: Contested = None,
+) -> AskedDyad:
+    """The dyad that a query string asks for."""
+    return AskedDyad(
+        one=one,
+        other=other,
+        since=(since or "").strip(),
+        until=(until or "").strip(),
+        at=(at or "").strip(),
+        quad=int(quad) if quad else None,
+        contested={"yes": True, "no": False}.get(contested or ""),
+    )
 
 
 @get("/dyads", include_in_schema=False, sync_to_thread=True)
 def dyads_table(bench: Bench, rows: Rows, country: OfCountry = None) -> Response[str]:
     """Which countries deal with one another, the busiest first."""
-    with bench.database.reading() as (_, view):
-        found = find_dyads(bench, view, rows, country or "")
-    return bench.pages.page("dyads.html", found=found, country=country or "")
+    return bench.pages.page("dyads.html", found=bench.ask(find_dyads, rows, country or ""), country=country or "")
 
 
 @get("/dyad", include_in_schema=False, sync_to_thread=True)
-def dyad_alone(bench: Bench, one: One, other: One, since: Since = None, until: Until = None) -> Response[str]:
-    """Two parties by month, and the claims behind each bar."""
-    with bench.database.reading() as (store, view):
-        found = _dyad(bench, store, view, one, other, since, until)
-    return bench.pages.page("dyad.html", dyad=found, table=_table(found.bars), since=since or "", until=until or "")
+def dyad_alone(bench: Bench, asked_dyad: DyadAsked) -> Response[str]:
+    """Two parties by month, and the events behind each bar."""
+    asked, found = asked_dyad, bench.ask(_dyad, asked_dyad)
+    query = {"one": asked.one, "other": asked.other, "since": asked.since, "until": asked.until}
+    return bench.pages.page("dyad.html", dyad=found, table=_table(found.bars), query=query, quads=QUADS)
 
 
 @get("/dyads", operation_id="dyads", tags=["dyads"], sync_to_thread=True)
 def dyads_answer(bench: Bench, rows: Rows, country: OfCountry = None) -> Paged[DyadHead]:
     """Which countries deal with one another, the busiest first."""
-    with bench.database.reading() as (_, view):
-        return find_dyads(bench, view, rows, country or "")
+    return bench.ask(find_dyads, rows, country or "")
 
 
 @get("/dyad", operation_id="dyad", tags=["dyads"], sync_to_thread=True)
-def dyad_answer(bench: Bench, one: One, other: One, since: Since = None, until: Until = None) -> Dyad:
-    """Two parties: claims by month and quad class, types each way, the latest claims."""
-    with bench.database.reading() as (store, view):
-        return _dyad(bench, store, view, one, other, since, until)
+def dyad_answer(bench: Bench, asked_dyad: DyadAsked) -> Dyad:
+    """Two parties: claims by month and quad class, types each way, the latest claims; with ``at``, what is behind a
+    bar."""
+    return bench.ask(_dyad, asked_dyad)
 
 
-def find_dyads(bench: Bench, view: View, rows: Slice, country: str) -> Paged[DyadHead]:
+def find_dyads(bench: Bench, store: Store, view: View, rows: Slice, country: str) -> Paged[DyadHead]:
     """One page of pairs of countries, or of those that one country is part of."""
     every = every_dyad(bench, view)
     code = country.strip().upper()
     kept = [dyad for dyad in every if not code or code in (dyad.one, dyad.other)]
-    return paged(kept[rows.offset : rows.offset + rows.limit], len(kept), rows)
+    return cut(kept, rows)
 
 
 def every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
@@ -120,11 +176,12 @@ def _every_dyad(bench: Workbench, view: View) -> list[DyadHead]:
     return [DyadHead(**dict(zip(DyadHead.__struct_fields__, row, strict=True))) for row in found]
 
 
-def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, since: str | None, until: str | None) -> Dyad:
+def _dyad(bench: Bench, store: Store, view: View, asked: AskedDyad) -> Dyad:
+    one, other = asked.one, asked.other
     if one.strip().lower() == other.strip().lower():
         raise QueryError("a dyad takes two different parties")
     # Read once and counted here: finding the claims of a dyad is what takes time.
-    found = _claims(view, one, other, day((since or "").strip()), day((until or "").strip(), last=True))
+    found = _claims(view, one, other, day(asked.since), day(asked.until, last=True))
     days = [each.published for each in found if each.published]
     unit = unit_of(min(days, default=None), max(days, default=None))
     counts = Counter(
@@ -147,7 +204,30 @@ def _dyad(bench: Bench, store: Store, view: View, one: str, other: str, since: s
             Way(actor=other, recipient=one, types=_by_type(each.type for each in found if each.back)),
         ],
         latest=paged(latest, len(found), rows),
+        behind=_behind(bench, store, view, found, unit, asked),
     )
+
+
+def _behind(
+    bench: Bench, store: Store, view: View, found: "list[_Found]", unit: Unit, asked: AskedDyad
+) -> Behind | None:
+    start, quad, contested = day(asked.at), asked.quad, asked.contested
+    if start is None:
+        return None
+    start = first_day(start, unit)
+    types = bench.ontology.types
+    ids = [
+        each.id
+        for each in found
+        if each.published
+        and first_day(each.published, unit) == start
+        and (quad is None or (each.type in types and types[each.type].quad == quad))
+        and contested in (None, each.contested)
+    ]
+    rows = Slice(limit=BEHIND)
+    events = events_by_id(view, events_of(view, ids).values(), BEHIND)
+    claims = claim_rows(store, view, view.claims_of(ids[: rows.limit]))
+    return Behind(start=start, quad=quad, contested=contested, events=events, claims=paged(claims, len(ids), rows))
 
 
 class _Found(NamedTuple):
@@ -184,16 +264,7 @@ def _table(bars: list[Bar]) -> list[dict[str | int, Any]]:
 
 _CONTESTED = "standing IN ('alleged', 'doubted', 'denied', 'negated')"
 _DYADS = f"""
-WITH sides AS MATERIALIZED (
-    SELECT p.claim, p.country, p.role FROM current_participants p WHERE p.country IS NOT NULL
-), pairs AS MATERIALIZED (
-    SELECT a.claim, a.country AS one, b.country AS other,
-        bool_or(a.role = 'actor' AND b.role = 'recipient') AS forth,
-        bool_or(a.role = 'recipient' AND b.role = 'actor') AS back
-    FROM sides a JOIN sides b ON a.claim = b.claim AND a.country < b.country
-    WHERE NOT (a.role = 'recipient' AND b.role = 'recipient')
-    GROUP BY ALL
-)
+{COUNTRY_PAIRS}
 SELECT one, other, count(*) AS claims, count(*) FILTER (forth AND NOT back), count(*) FILTER (back AND NOT forth),
     count(*) FILTER ({{quad}} <= 2), count(*) FILTER ({{quad}} > 2), count(*) FILTER ({_CONTESTED})
 FROM pairs p JOIN current_claims c ON c.id = p.claim

@@ -10,7 +10,7 @@ import anyio.to_thread
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
+from litestar.params import JSONBody, QueryParameter
 from litestar.response import Redirect, Stream
 
 from sayso.display.marked import Stretch, marked_sentence
@@ -18,11 +18,12 @@ from sayso.display.phrase import one_line
 from sayso.errors import QueryError, SaysoError
 from sayso.event import Event, FollowUp, Status
 from sayso.serve.filters import Rows, Text, day, event_type
-from sayso.serve.paging import Paged, Slice, paged
+from sayso.serve.paging import Paged, Slice, cut, paged
 from sayso.serve.render import url
 from sayso.serve.requests import field, judge_name, remember_judge
-from sayso.serve.safety import check_write
+from sayso.serve.safety import WriteToken, check_write
 from sayso.serve.workbench import Bench
+from sayso.settle.decisions import Decision, in_force
 from sayso.settle.dossier import Dossier, ToldClaim, ToldOrigin
 from sayso.settle.event_filter import EventFilter, EventOrder
 from sayso.settle.ledger import Ledger, event_of
@@ -68,6 +69,7 @@ class EventPage(msgspec.Struct, frozen=True, kw_only=True):
     sides: list[tuple[str, list["Passage"]]]
     origins: list[tuple[ToldOrigin, list[Leaf], list[str]]]
     story: list[Event]
+    in_force: frozenset[int]
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +78,26 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
     text: tuple[Stretch, ...]
     told: list[ToldClaim]
+
+
+class ToDecide(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether two are one event: ``{"verdict": "not-same", "one": "c-…", "other": "e-…", "person": "mk"}``.
+
+    ``one`` and ``other`` are claims, or events, for which their first claim then stands; ``withdrawn`` takes back what
+    was decided on the two before.
+    """
+
+    verdict: Literal["same", "not-same", "withdrawn"]
+    one: Annotated[str, msgspec.Meta(max_length=100)]
+    other: Annotated[str, msgspec.Meta(max_length=100)]
+    person: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    note: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
+    """How many events there are now."""
+
+    events: int
 
 
 EventsAsked: TypeAlias = NamedDependency[AskedEvents]
@@ -181,18 +203,14 @@ async def decide(bench: Bench, request: Request[Any, Any, Any]) -> Redirect:
     """Two claims are, or are not, about one event; the ledger is settled with it at once."""
     form = await request.form()
     check_write(request, bench.keys, field(form, "token"))
-    person = field(form, "person")[:100].strip() or bench.settings.person
-    one, other, verdict = field(form, "one"), field(form, "other").strip(), field(form, "verdict")
-    note = field(form, "note")[:2000] or None
-
-    def write() -> None:
-        with bench.database.writing() as store:
-            store.decide(verdict, one, other, person=person, note=note)
-            store.settle()
-
-    await anyio.to_thread.run_sync(write)
-    answer = Redirect(url("/event", id=field(form, "back") or one), status_code=303)
-    remember_judge(answer, person)
+    given = {name: field(form, name) for name in ("one", "other", "verdict", "person", "note")}
+    try:
+        data = msgspec.convert(given, ToDecide)
+    except msgspec.ValidationError as error:
+        raise QueryError(f"the form holds something that cannot be: {error}") from error
+    made = await anyio.to_thread.run_sync(decided, bench, data)
+    answer = Redirect(url("/event", id=field(form, "back") or data.one), status_code=303)
+    remember_judge(answer, made.person)
     return answer
 
 
@@ -229,7 +247,49 @@ def event_answer(bench: Bench, event_id: EventId, as_of: AsOf = None) -> Dossier
         return store.ledger().dossier(event_id, as_of=day((as_of or "").strip(), last=True))
 
 
+@get("/story", operation_id="story", tags=["events"], sync_to_thread=True)
+def story_answer(bench: Bench, event_id: EventId, rows: Rows) -> Paged[Event]:
+    """The events that belong with one, itself included, in order of time: of its reports, or between its parties and
+    near it."""
+    with bench.database.reading() as (store, _):
+        return cut(store.ledger().story(event_id), rows)
+
+
+@get("/decisions", operation_id="decisions", tags=["judging"], sync_to_thread=True)
+def decisions_answer(bench: Bench, rows: Rows) -> Paged[Decision]:
+    """What people decided about which claims are one event, the latest first."""
+    with bench.database.reading() as (store, view):
+        return cut(store.ledger().decisions()[::-1] if settled(view) else [], rows)
+
+
+@post("/decisions", operation_id="decide", tags=["judging"], sync_to_thread=True, status_code=201)
+def decide_answer(
+    bench: Bench, request: Request[Any, Any, Any], data: JSONBody[ToDecide], write_token: WriteToken
+) -> Decision:
+    """Say that two claims (or the events they are in) are, or are not, one event; events are settled at once."""
+    check_write(request, bench.keys, write_token)
+    return decided(bench, data)
+
+
+@post("/settlings", operation_id="settle", tags=["judging"], sync_to_thread=True, status_code=201)
+def settle_answer(bench: Bench, request: Request[Any, Any, Any], write_token: WriteToken) -> Settled:
+    """Bring the events up to date with claims and decisions."""
+    check_write(request, bench.keys, write_token)
+    with bench.database.writing() as store:
+        store.settle()
+        return Settled(events=store.ledger().count())
+
+
 # ---------------------------------------------------------------- what they do
+
+
+def decided(bench: Bench, data: ToDecide) -> Decision:
+    """Write a decision down and settle with it."""
+    person = (data.person or "").strip() or bench.settings.person
+    with bench.database.writing() as store:
+        made = store.decide(data.verdict, data.one, data.other.strip(), person=person, note=data.note)
+        store.settle()
+        return made
 
 
 def settled(view: View) -> bool:
@@ -260,6 +320,15 @@ def events_of(view: View, claims: Iterable[str]) -> dict[str, str]:
         [list(claims)],
     )
     return dict(found.rows)
+
+
+def events_by_id(view: View, ids: Iterable[str], most: int) -> list[Event]:
+    """The events of these ids, the last reported first, at most so many."""
+    found = view.sql(
+        "SELECT * FROM events WHERE id IN (SELECT unnest(?::VARCHAR[])) ORDER BY last_published DESC, id LIMIT ?",
+        [list(ids), most],
+    )
+    return [event_of(dict(zip(found.columns, row, strict=True))) for row in found.rows]
 
 
 def _every(bench: Bench, asked: AskedEvents) -> Iterator[Event]:
@@ -319,6 +388,7 @@ def _page(ledger: Ledger, key: str, as_of: datetime.date | None) -> EventPage:
             for origin in dossier.origins
         ],
         story=ledger.story(dossier.event.id, most=STORY),
+        in_force=frozenset(each.id for each in in_force(list(dossier.decisions))),
     )
 
 

@@ -7,7 +7,7 @@ import anyio.to_thread
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import FormMultiDict
-from litestar.params import HeaderParameter, JSONBody, QueryParameter
+from litestar.params import JSONBody, QueryParameter
 from litestar.response import Redirect, Stream
 
 from sayso.errors import QueryError
@@ -21,7 +21,7 @@ from sayso.serve.filters import Asked, AskedClaims, Rows
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.render import url
 from sayso.serve.requests import field, fields, judge_name, remember_judge
-from sayso.serve.safety import check_write
+from sayso.serve.safety import WriteToken, check_write
 from sayso.serve.workbench import Bench
 from sayso.store.filter import TYPES, compile_filter
 from sayso.store.store import Store
@@ -145,7 +145,7 @@ def judge_answer(
     bench: Bench,
     request: Request[Any, Any, Any],
     data: JSONBody[ToJudge],
-    write_token: Annotated[str, HeaderParameter(name="X-Sayso-Token", max_length=100)],
+    write_token: WriteToken,
 ) -> Judgement:
     """Decide on a claim. Decisions are added and never changed; the last one on a claim holds."""
     check_write(request, bench.keys, write_token)

@@ -107,9 +107,9 @@ def _network(bench: Workbench, view: View, wanted: ClaimFilter, by: Level, most:
     ]
     nodes = []
     for each, count in claims.items():
-        whole = bench.knowledge.countries.get(each)
+        named = bench.pages.country(each)
         stranger = (None, each if by == "country" else None)
-        name, country = (whole.name, each) if whole else called.get(each, stranger)
+        name, country = (named, each) if named != each else called.get(each, stranger)
         nodes.append(Node(key=each, name=name or each, country=country, claims=count))
     return Network(by=by, nodes=nodes, ties=ties, left_out=(rows[0][-1] - len(rows)) if rows else 0)
 

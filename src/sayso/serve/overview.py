@@ -30,9 +30,12 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
-    """What the first page shows beside the plain counts."""
+    """What the first page shows; ``events`` is 0 where the database was never settled, ``left`` counts the claims that
+    nobody has judged."""
 
     counts: Overview
+    events: int
+    left: int
     unit: Unit
     bars: list[Bar]
     contested: list[list[ClaimRow]]
@@ -44,9 +47,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 @get("/", include_in_schema=False, sync_to_thread=True)
 def front_page(bench: Bench) -> Response[str]:
     """Counts, a search box, the latest contested events, the busiest dyads."""
-    with bench.database.reading() as (store, view):
-        counted = front(bench, store, view)
-    return bench.pages.page("overview.html", front=counted)
+    return bench.pages.page("overview.html", front=bench.ask(front))
 
 
 @get("/overview", operation_id="overview", tags=["overview"], sync_to_thread=True)
@@ -56,9 +57,16 @@ def overview_answer(bench: Bench) -> Overview:
         return bench.database.remembered("overview", lambda: overview(view, TOP))
 
 
+@get("/front", operation_id="front", tags=["overview"], sync_to_thread=True)
+def front_answer(bench: Bench) -> Front:
+    """All that the first page shows: the counts of `overview`, claims over time, the latest disputed events."""
+    return bench.ask(front)
+
+
 def front(bench: Workbench, store: Store, view: View) -> Front:
-    """What the first page shows, counted once for each state of the claims."""
-    return bench.database.remembered("front", lambda: _front(store, view))
+    """What the first page shows, counted once for each state of the claims; what is left to judge each time anew."""
+    counted = bench.database.remembered("front", lambda: _front(store, view))
+    return msgspec.structs.replace(counted, left=counted.counts.claims - view.sql(_JUDGED).rows[0][0])
 
 
 def _front(store: Store, view: View) -> Front:
@@ -69,6 +77,8 @@ def _front(store: Store, view: View) -> Front:
     doubtful = [claim_id for (claim_id,) in view.sql(_DOUBTFUL, [TOP]).rows]
     return Front(
         counts=counts,
+        events=view.sql("SELECT count(*) FROM events").rows[0][0],
+        left=0,
         unit=unit,
         bars=[
             Bar(start=start, standing=standing, family=FAMILIES[standing], claims=claims)
@@ -89,6 +99,9 @@ def _disputed(store: Store, view: View) -> tuple[list[Event], int]:
     return ledger.events(msgspec.structs.replace(wanted, limit=TOP)), ledger.count(wanted)
 
 
+_JUDGED = """
+SELECT count(*) FROM current_judgements j JOIN claims c ON c.id = j.claim AND c.superseded_at IS NULL
+"""
 _BARS = """
 SELECT date_trunc('{unit}', published)::DATE AS start, standing, count(*)
 FROM current_claims WHERE published IS NOT NULL GROUP BY ALL ORDER BY ALL

@@ -1,5 +1,6 @@
 """A page of something: which rows, and how many there are."""
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import msgspec
@@ -42,3 +43,8 @@ def paged(items: list[T], total: int, rows: Slice) -> Paged[T]:
     return Paged(
         items=items, total=total, offset=rows.offset, limit=rows.limit, next=after if items and after < total else None
     )
+
+
+def cut(everything: Sequence[T], rows: Slice) -> Paged[T]:
+    """The page of a list that is at hand as a whole."""
+    return paged(list(everything[rows.offset : rows.offset + rows.limit]), len(everything), rows)

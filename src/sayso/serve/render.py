@@ -19,6 +19,7 @@ from sayso.display.explanation import resolutions
 from sayso.display.standing import SYMBOLS, Standing, standings
 from sayso.event import Party, Status
 from sayso.knowledge import Knowledge
+from sayso.ontology import Ontology
 from sayso.serve.safety import Keys
 from sayso.serve.settings import Settings
 
@@ -36,6 +37,13 @@ FAMILIES: dict[Standing | Status, str] = {
     "confirmed": "asserted",
     "reported": "asserted",
 }
+# What stands for a country where somebody has none.
+BODIES = {
+    "IGO": "International organisations",
+    "NGO": "Non-governmental organisations",
+    "MNC": "Multinational firms",
+    "IMG": "International armed groups",
+}
 _NO_MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -46,7 +54,7 @@ class Pages:
     controls); data for scripts goes into blocks that are no scripts.
     """
 
-    def __init__(self, settings: Settings, keys: Keys, knowledge: Knowledge) -> None:
+    def __init__(self, settings: Settings, keys: Keys, knowledge: Knowledge, ontology: Ontology) -> None:
         self._environment = Environment(
             loader=PackageLoader("sayso.serve"),
             autoescape=True,
@@ -55,7 +63,8 @@ class Pages:
             lstrip_blocks=True,
             finalize=_harmless,
         )
-        self._countries = {country.iso3: country.name for country in knowledge.countries.values()}
+        self._sectors = {name: term.definition for name, term in ontology.sectors.items()}
+        self._countries = BODIES | {country.iso3: country.name for country in knowledge.countries.values()}
         digest = hashlib.sha256()
         for file in sorted(STATIC.rglob("*")):
             if file.is_file():
@@ -68,6 +77,7 @@ class Pages:
             "counted": _counted,
             "family": FAMILIES.__getitem__,
             "country": self.country,
+            "sector": self.sector,
             "moment": lambda when: f"{_day(when.date())}, {when:%H:%M} UTC",
             "one_line": phrase.one_line,
         }
@@ -101,6 +111,10 @@ class Pages:
     def country(self, code: str | None) -> str:
         """A country's name for its code: ``North Korea`` for ``PRK``; codes that are none stay as they are."""
         return self._countries.get(code or "", code or "")
+
+    def sector(self, code: str | None) -> str:
+        """What a sector takes in, for its code: “The executive: head of state, …” for ``GOV``."""
+        return self._sectors.get(code or "", "")
 
     def actor_key(self, actor: Actor) -> str | None:
         """What ``/actor?who=`` takes for an actor: its id, the code of a whole country, its name; ``None`` for one

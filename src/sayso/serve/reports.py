@@ -1,12 +1,14 @@
 """Reports: the list, and one report as published with every claim marked in place."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from sayso.coded import Coded
+from sayso.coding.decision import Decision
 from sayso.display.explanation import nothing_coded
 from sayso.display.marked import marked
 from sayso.display.standing import standings
@@ -18,6 +20,7 @@ from sayso.serve.filters import Rows, day
 from sayso.serve.paging import Paged, Slice, paged
 from sayso.serve.settings import MAX_TEXT
 from sayso.serve.workbench import Bench
+from sayso.span import Span
 from sayso.store.view import View
 
 ReportId = Annotated[str, QueryParameter(name="id", max_length=1000)]
@@ -25,6 +28,36 @@ Words = Annotated[str | None, QueryParameter(max_length=200, description="stand 
 Since = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or later")]
 Until = Annotated[str | None, QueryParameter(max_length=10, description="published on that day or before")]
 Publisher = Annotated[str | None, QueryParameter(max_length=200)]
+SentenceNumber = Annotated[int, QueryParameter(ge=0, le=1_000_000, description="counted from 0")]
+
+
+class AskedReports(msgspec.Struct, frozen=True, kw_only=True):
+    """A filter of reports as the query string had it; empty where nothing is asked."""
+
+    words: str = ""
+    publisher: str = ""
+    since: str = ""
+    until: str = ""
+
+
+ReportsAsked: TypeAlias = NamedDependency[AskedReports]
+
+
+def asked_reports(
+    words: Words = None, publisher: Publisher = None, since: Since = None, until: Until = None
+) -> AskedReports:
+    """The reports that a query string asks for."""
+    given = {"words": words, "publisher": publisher, "since": since, "until": until}
+    return AskedReports(**{name: (value or "").strip() for name, value in given.items()})
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a sentence was coded as it was: every decision that this sayso takes on it. ``nothing`` says in words why no
+    event was found, where none was."""
+
+    sentence: Span
+    decisions: tuple[Decision, ...]
+    nothing: str | None
 
 
 class ReportAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,19 +68,11 @@ class ReportAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/reports", include_in_schema=False, sync_to_thread=True)
-def reports_table(
-    bench: Bench,
-    rows: Rows,
-    words: Words = None,
-    publisher: Publisher = None,
-    since: Since = None,
-    until: Until = None,
-) -> Response[str]:
+def reports_table(bench: Bench, rows: Rows, asked_reports: ReportsAsked) -> Response[str]:
     """The reports that pass the filters, the latest first."""
-    asked = {"words": words or "", "publisher": publisher or "", "since": since or "", "until": until or ""}
     with bench.database.reading() as (_, view):
-        found = find_reports(view, rows, **asked)
-    return bench.pages.page("reports.html", found=found, asked=asked)
+        found = find_reports(view, rows, asked_reports)
+    return bench.pages.page("reports.html", found=found, asked=msgspec.structs.asdict(asked_reports))
 
 
 @get("/report", include_in_schema=False, sync_to_thread=True)
@@ -64,8 +89,18 @@ def report_alone(bench: Bench, report_id: ReportId) -> Response[str]:
 
 
 @get("/why", include_in_schema=False, sync_to_thread=True)
-def why(bench: Bench, report_id: ReportId, sentence: Annotated[int, QueryParameter(ge=0)]) -> Response[str]:
+def why(bench: Bench, report_id: ReportId, sentence: SentenceNumber) -> Response[str]:
     """A fragment: every decision that this sayso takes on a sentence, and what speaks for and against."""
+    return bench.pages.page("why.html", told=_explained(bench, report_id, sentence), number=sentence + 1)
+
+
+@get("/explanation", operation_id="explanation", tags=["reports"], sync_to_thread=True)
+def explanation_answer(bench: Bench, report_id: ReportId, sentence: SentenceNumber) -> Explanation:
+    """Why a sentence (counted from 0) was coded as it was: every decision, with its score and what took it."""
+    return _explained(bench, report_id, sentence)
+
+
+def _explained(bench: Bench, report_id: str, sentence: int) -> Explanation:
     with bench.database.reading() as (_, view):
         coded = view.coded(report_id)
     if sentence >= len(coded.sentences):
@@ -74,29 +109,18 @@ def why(bench: Bench, report_id: ReportId, sentence: Annotated[int, QueryParamet
         raise QueryError("this report is too long to be explained here; `sayso explain` in a terminal can")
     decisions = bench.coding.explain(coded.document, sentence)
     coded_here = any(claim.sentence == sentence for claim in coded.claims)
-    return bench.pages.page(
-        "why.html",
-        decisions=decisions,
+    return Explanation(
         sentence=coded.sentences[sentence],
-        number=sentence + 1,
+        decisions=decisions,
         nothing=None if coded_here else nothing_coded(decisions),
     )
 
 
 @get("/reports", operation_id="reports", tags=["reports"], sync_to_thread=True)
-def reports_answer(
-    bench: Bench,
-    rows: Rows,
-    words: Words = None,
-    publisher: Publisher = None,
-    since: Since = None,
-    until: Until = None,
-) -> Paged[ReportHead]:
+def reports_answer(bench: Bench, rows: Rows, asked_reports: ReportsAsked) -> Paged[ReportHead]:
     """The reports that pass the filters, the latest first, without their texts."""
     with bench.database.reading() as (_, view):
-        return find_reports(
-            view, rows, words=words or "", publisher=publisher or "", since=since or "", until=until or ""
-        )
+        return find_reports(view, rows, asked_reports)
 
 
 @get("/report", operation_id="report", tags=["reports"], sync_to_thread=True)
@@ -107,16 +131,16 @@ def report_answer(bench: Bench, report_id: ReportId) -> ReportAnswer:
         return ReportAnswer(report=coded, judgements=store.judgements().of(claim.id for claim in coded.claims))
 
 
-def find_reports(view: View, rows: Slice, *, words: str, publisher: str, since: str, until: str) -> Paged[ReportHead]:
+def find_reports(view: View, rows: Slice, asked: AskedReports) -> Paged[ReportHead]:
     """One page of the reports that pass the filters."""
     parts, values = ["superseded_at IS NULL"], []
-    if words.strip():
+    if asked.words:
         parts.append("(contains(lower(title), lower(?)) OR contains(lower(text), lower(?)))")
-        values += [words.strip()] * 2
-    if publisher.strip():
+        values += [asked.words] * 2
+    if asked.publisher:
         parts.append("contains(lower(publisher), lower(?))")
-        values.append(publisher.strip())
-    for sql, value in (("published >= ?", day(since.strip())), ("published <= ?", day(until.strip(), last=True))):
+        values.append(asked.publisher)
+    for sql, value in (("published >= ?", day(asked.since)), ("published <= ?", day(asked.until, last=True))):
         if value is not None:
             parts.append(sql)
             values.append(value)

@@ -4,10 +4,11 @@ import hashlib
 import hmac
 import secrets
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request
 from litestar.exceptions import PermissionDeniedException
+from litestar.params import HeaderParameter
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.serve.settings import Settings, loopback
@@ -94,6 +95,11 @@ class Guard:
                 await _redirect(sealed, "/login")
         else:
             await self.app(scope, receive, sealed)
+
+
+_TOKEN = HeaderParameter(name="X-Sayso-Token", max_length=100)
+WriteToken = Annotated[str, _TOKEN]
+WriteTokenIfAny = Annotated[str | None, _TOKEN]
 
 
 def check_write(request: Request[Any, Any, Any], keys: Keys, token: str) -> None:

@@ -10,7 +10,7 @@ from sayso.errors import QueryError
 from sayso.serve.actors import ActorHead, find_actors
 from sayso.serve.claim_rows import ClaimRow, ReportHead, claims_page
 from sayso.serve.paging import Paged, Slice
-from sayso.serve.reports import find_reports
+from sayso.serve.reports import AskedReports, find_reports
 from sayso.serve.workbench import Bench
 from sayso.store.filter import ClaimFilter
 from sayso.store.store import Store
@@ -30,10 +30,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 @get("/search", include_in_schema=False, sync_to_thread=True)
 def search_page(bench: Bench, sought: Sought = "") -> Response[str]:
     """Reports, claims and actors that the words are found in."""
-    found = None
-    if sought.strip():
-        with bench.database.reading() as (store, view):
-            found = find(bench, store, view, sought.strip())
+    found = bench.ask(find, sought.strip()) if sought.strip() else None
     return bench.pages.page("search.html", found=found, sought=sought)
 
 
@@ -42,15 +39,14 @@ def search_answer(bench: Bench, sought: Sought) -> Found:
     """Reports, claims and actors that the words are found in."""
     if not sought.strip():
         raise QueryError("give q a word to look for")
-    with bench.database.reading() as (store, view):
-        return find(bench, store, view, sought.strip())
+    return bench.ask(find, sought.strip())
 
 
 def find(bench: Bench, store: Store, view: View, words: str) -> Found:
     """The first few of each."""
     few = Slice(limit=8)
     return Found(
-        actors=find_actors(bench, view, few, words),
-        reports=find_reports(view, few, words=words, publisher="", since="", until=""),
+        actors=find_actors(bench, store, view, few, words),
+        reports=find_reports(view, few, AskedReports(words=words)),
         claims=claims_page(store, view, ClaimFilter(words=words, order="published"), few),
     )

@@ -15,8 +15,8 @@ from sayso.read.html import read_html
 from sayso.serve.coder import CoderState
 from sayso.serve.filters import day
 from sayso.serve.render import url
-from sayso.serve.safety import check_origin, check_write
-from sayso.serve.settings import MAX_TEXT
+from sayso.serve.safety import WriteTokenIfAny, check_origin, check_write
+from sayso.serve.settings import MAX_BODY, MAX_TEXT
 from sayso.serve.workbench import Bench
 
 
@@ -33,9 +33,15 @@ class Pasted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ToCode(msgspec.Struct, frozen=True, kw_only=True):
-    """A text to be coded: ``{"text": "Kim thanked Putin.", "published": "2024-06-19"}``."""
+    """A text to be coded: ``{"text": "Kim thanked Putin.", "published": "2024-06-19"}``.
 
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT)]
+    With ``html`` it is a page, of which the running text is taken. With ``keep`` it goes into the database, which is a
+    write.
+    """
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_BODY)]
+    html: bool = False
+    keep: bool = False
     published: str | None = None
     title: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
     publisher: Annotated[str, msgspec.Meta(max_length=500)] | None = None
@@ -66,20 +72,28 @@ def try_text(bench: Bench, request: Request[Any, Any, Any], data: Form) -> Respo
         return bench.pages.page(
             "try.html", status=400, pasted=data, coded=None, text=None, problem=str(error), coder=bench.coding.state
         )
-    coded = bench.coding.code(document)
+    coded = _coded(bench, document, keep=bool(data.keep))
     if data.keep:
-        with bench.database.writing() as store, store.writer() as writer:
-            writer.add(coded)
         return Redirect(url("/report", id=document.id), status_code=303)
     return bench.pages.page("try.html", pasted=data, coded=coded, text=marked(coded), problem=None, coder="ready")
 
 
 @post("/code", operation_id="code", tags=["try"], sync_to_thread=True, status_code=200, media_type=MediaType.JSON)
-def code_answer(bench: Bench, request: Request[Any, Any, Any], data: JSONBody[ToCode]) -> Coded:
-    """A text, coded; nothing is kept."""
+def code_answer(
+    bench: Bench, request: Request[Any, Any, Any], data: JSONBody[ToCode], write_token: WriteTokenIfAny = None
+) -> Coded:
+    """A text or a page, coded; kept where `keep` says so, which takes the token of a write."""
+    if data.keep:
+        check_write(request, bench.keys, write_token or "")
     check_origin(request)
-    published = day(data.published)
-    return bench.coding.code(Document.of(data.text, published=published, title=data.title, publisher=data.publisher))
+    pasted = Pasted(
+        text=data.text,
+        published=data.published or "",
+        title=data.title or "",
+        publisher=data.publisher or "",
+        html="1" if data.html else "",
+    )
+    return _coded(bench, _document(pasted), keep=data.keep)
 
 
 @get("/coder", operation_id="coder", tags=["try"], sync_to_thread=False)
@@ -88,14 +102,23 @@ def coder_answer(bench: Bench) -> CoderAnswer:
     return CoderAnswer(state=bench.coding.state)
 
 
+def _coded(bench: Bench, document: Document, *, keep: bool) -> Coded:
+    coded = bench.coding.code(document)
+    if keep:
+        with bench.database.writing() as store, store.writer() as writer:
+            writer.add(coded)
+    return coded
+
+
 def _document(pasted: Pasted) -> Document:
     text, title, published, publisher = pasted.text, pasted.title.strip(), pasted.published.strip(), pasted.publisher
     if not text.strip():
         raise QueryError("there is no text yet; paste one into the first field")
-    if len(text) > MAX_TEXT * (5 if pasted.html else 1):
+    html = bool(pasted.html) or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+    if len(text) > MAX_TEXT * (5 if html else 1):
         raise QueryError(f"this is longer than {MAX_TEXT:,} characters; code it with `sayso code`")
     found = day(published)
-    if pasted.html:
+    if html:
         text, meta, _ = read_html(text)
         title = title or meta.title or ""
         publisher = publisher.strip() or meta.publisher or ""

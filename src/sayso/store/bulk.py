@@ -2,14 +2,13 @@
 
 import datetime
 import json
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from sayso.document import encodable
+
 if TYPE_CHECKING:
     import duckdb
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def insert_statement(connection: "duckdb.DuckDBPyConnection", table: str) -> str:
@@ -25,12 +24,7 @@ def insert_statement(connection: "duckdb.DuckDBPyConnection", table: str) -> str
 
 def as_json(rows: Sequence[dict[str, Any]]) -> str:
     """Rows as the JSON text that :func:`insert_statement` takes."""
-    return storable(json.dumps(rows, ensure_ascii=False, default=_iso))
-
-
-def storable(text: str) -> str:
-    """The text without lone surrogates, which UTF-8 cannot hold; each becomes U+FFFD, so that offsets hold."""
-    return _SURROGATE.sub("\ufffd", text)
+    return encodable(json.dumps(rows, ensure_ascii=False, default=_iso))
 
 
 def _iso(value: Any) -> str:

@@ -6,8 +6,8 @@ cannot be stored as UTF-8 and becomes U+FFFD, one for one, so that offsets hold.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -21,9 +21,66 @@ from sayso.place import Place
 from sayso.span import Span
 from sayso.when import When
 
+T = TypeVar("T")
 Row = dict[str, Any]
 CHILDREN = ("participants", "links", "numbers")
 _INT64 = 2**63 - 1
+
+
+class _Words:
+    """A span in three columns of a table: where it begins and ends, and its words."""
+
+    def __init__(self, start: str, end: str, text: str) -> None:
+        self.columns = (start, end, text)
+
+    def row(self, span: Span | None) -> Row:
+        if span is None:
+            return {}  # what a row does not give is NULL
+        start, end, text = self.columns
+        return {start: span.start, end: span.end, text: span.text}
+
+    def read(self, row: Mapping[str, Any]) -> Span:
+        start, end, text = self.columns
+        return Span(row[start], row[end], row[text])
+
+    def of(self, row: Mapping[str, Any]) -> Span | None:
+        """The same; ``None`` where the columns are empty."""
+        return None if row[self.columns[0]] is None else self.read(row)
+
+
+class _Part(Generic[T]):
+    """A record with a span in the columns of a table: which column holds which field, said once for both ways."""
+
+    def __init__(self, kind: Callable[..., T], words: _Words, prefix: str = "", **renamed: str) -> None:
+        names: list[str] = [name for name in kind.__struct_fields__ if name != "span"]  # type: ignore[attr-defined]
+        self._kind = kind
+        self._words = words
+        self._columns = [(name, prefix + renamed.get(name, name)) for name in names]
+
+    def row(self, record: T | None) -> Row:
+        if record is None:
+            return {}
+        values = {column: getattr(record, name) for name, column in self._columns}
+        return self._words.row(record.span) | values  # type: ignore[attr-defined]
+
+    def read(self, row: Mapping[str, Any]) -> T:
+        return self._kind(span=self._words.read(row), **{name: row[column] for name, column in self._columns})
+
+    def of(self, row: Mapping[str, Any]) -> T | None:
+        """The same; ``None`` where the columns are empty."""
+        return None if row[self._words.columns[0]] is None else self.read(row)
+
+
+# In the tables, `role` says actor or recipient; the role of an actor is its office.
+_OWN = _Words("span_start", "span_end", "text")
+_SENTENCE = _Words("sentence_start", "sentence_end", "sentence_text")
+_TRIGGER = _Words("trigger_start", "trigger_end", "trigger_text")
+_CUE = _Words("cue_start", "cue_end", "cue")
+_PARTICIPANT = _Part(Actor, _OWN, role="office")
+_HOLDER = _Part(Actor, _Words("holder_start", "holder_end", "holder_text"), "holder_", role="office")
+_NUMBER = _Part(Number, _OWN)
+_WHEN = _Part(When, _Words("date_span_start", "date_span_end", "date_text"), "date_")
+_PLACE = _Part(Place, _Words("place_span_start", "place_span_end", "place_text"), "place_")
 
 
 def digest(coded: Coded) -> str:
@@ -99,89 +156,43 @@ def claim_rows(claims: Iterable[Claim], coding: int) -> dict[str, list[Row]]:
         key = {"claim": claim.id, "coding": coding}
         rows["claims"].append(_claim_row(claim, position, coding))
         for role, actors in (("actor", claim.actors), ("recipient", claim.recipients)):
-            rows["participants"] += [key | {"role": role, "position": i} | _actor_row(a) for i, a in enumerate(actors)]
+            rows["participants"] += [
+                key | {"role": role, "position": i} | _PARTICIPANT.row(a) for i, a in enumerate(actors)
+            ]
         rows["links"] += [key | {"position": i} | _link_row(link) for i, link in enumerate(claim.attribution)]
         rows["numbers"] += [key | {"position": i} | _number_row(claim, n) for i, n in enumerate(claim.numbers)]
     return rows
 
 
 def _claim_row(claim: Claim, position: int, coding: int) -> Row:
-    place, when = claim.place, claim.when
     return {
         "id": claim.id,
         "coding": coding,
         "document": claim.document,
         "position": position,
         "sentence": claim.sentence,
-        "sentence_start": claim.sentence_span.start,
-        "sentence_end": claim.sentence_span.end,
-        "sentence_text": claim.sentence_span.text,
-        "trigger_start": claim.trigger.start,
-        "trigger_end": claim.trigger.end,
-        "trigger_text": claim.trigger.text,
         "type": claim.type,
         "modes": claim.modes,
         "contexts": claim.contexts,
         "aux": claim.aux,
-        "date_start": when.start if when else None,
-        "date_end": when.end if when else None,
-        "date_precision": when.precision if when else None,
-        "date_text": when.span.text if when else None,
-        "date_span_start": when.span.start if when else None,
-        "date_span_end": when.span.end if when else None,
-        "date_reason": when.reason if when else None,
-        "place_name": place.name if place else None,
-        "place_country": place.country if place else None,
-        "place_geonames": place.geonames if place else None,
-        "place_latitude": place.latitude if place else None,
-        "place_longitude": place.longitude if place else None,
-        "place_text": place.span.text if place else None,
-        "place_span_start": place.span.start if place else None,
-        "place_span_end": place.span.end if place else None,
-        "place_reason": place.reason if place else None,
         "confidence": claim.confidence,
         "coder": claim.coder,
-    }
-
-
-def _actor_row(actor: Actor, prefix: str = "") -> Row:
-    return {
-        f"{prefix}{'start' if prefix else 'span_start'}": actor.span.start,
-        f"{prefix}{'end' if prefix else 'span_end'}": actor.span.end,
-        f"{prefix}text": actor.span.text,
-        f"{prefix}name": actor.name,
-        f"{prefix}kb": actor.kb,
-        f"{prefix}country": actor.country,
-        f"{prefix}sector": actor.sector,
-        f"{prefix}office": actor.role,  # in the table, `role` says actor or recipient
-        f"{prefix}reason": actor.reason,
+        **_SENTENCE.row(claim.sentence_span),
+        **_TRIGGER.row(claim.trigger),
+        **_WHEN.row(claim.when),
+        **_PLACE.row(claim.place),
     }
 
 
 def _link_row(link: Link) -> Row:
-    cue = link.cue
-    return {
-        "stance": link.stance,
-        "quoted": link.quoted,
-        "cue_start": cue.start if cue else None,
-        "cue_end": cue.end if cue else None,
-        "cue": cue.text if cue else None,
-    } | (_actor_row(link.holder, "holder_") if link.holder else {})
+    return {"stance": link.stance, "quoted": link.quoted} | _CUE.row(link.cue) | _HOLDER.row(link.holder)
 
 
 def _number_row(claim: Claim, number: Number) -> Row:
     for figure in (number.low, number.high):
         if figure is not None and abs(figure) > _INT64:
             raise StoreError(f"document {claim.document}: the number {number.span.text!r} is too large to be stored")
-    span = number.span
-    return {
-        "kind": number.kind,
-        "low": number.low,
-        "high": number.high,
-        "span_start": span.start,
-        "span_end": span.end,
-        "text": span.text,
-    }
+    return _NUMBER.row(number)
 
 
 def claim_of(row: Mapping[str, Any], children: Mapping[str, list[Mapping[str, Any]]]) -> Claim:
@@ -191,78 +202,22 @@ def claim_of(row: Mapping[str, Any], children: Mapping[str, list[Mapping[str, An
         id=row["id"],
         document=row["document"],
         sentence=row["sentence"],
-        sentence_span=Span(row["sentence_start"], row["sentence_end"], row["sentence_text"]),
-        trigger=Span(row["trigger_start"], row["trigger_end"], row["trigger_text"]),
+        sentence_span=_SENTENCE.read(row),
+        trigger=_TRIGGER.read(row),
         type=row["type"],
         modes=tuple(row["modes"]),
         contexts=tuple(row["contexts"]),
-        actors=tuple(_actor_of(p) for p in participants if p["role"] == "actor"),
-        recipients=tuple(_actor_of(p) for p in participants if p["role"] == "recipient"),
+        actors=tuple(_PARTICIPANT.read(p) for p in participants if p["role"] == "actor"),
+        recipients=tuple(_PARTICIPANT.read(p) for p in participants if p["role"] == "recipient"),
         aux=tuple(row["aux"]),
         attribution=tuple(_link_of(link) for link in children["links"]),
-        place=_place_of(row),
-        when=_when_of(row),
-        numbers=tuple(
-            Number(kind=n["kind"], low=n["low"], high=n["high"], span=_span_of(n)) for n in children["numbers"]
-        ),
+        place=_PLACE.of(row),
+        when=_WHEN.of(row),
+        numbers=tuple(_NUMBER.read(number) for number in children["numbers"]),
         confidence=row["confidence"],
         coder=row["coder"],
     )
 
 
-def _span_of(row: Mapping[str, Any]) -> Span:
-    return Span(row["span_start"], row["span_end"], row["text"])
-
-
-def _actor_of(row: Mapping[str, Any]) -> Actor:
-    return Actor(
-        span=_span_of(row),
-        name=row["name"],
-        kb=row["kb"],
-        country=row["country"],
-        sector=row["sector"],
-        role=row["office"],
-        reason=row["reason"],
-    )
-
-
 def _link_of(row: Mapping[str, Any]) -> Link:
-    holder = None
-    if row["holder_start"] is not None:
-        holder = Actor(
-            span=Span(row["holder_start"], row["holder_end"], row["holder_text"]),
-            name=row["holder_name"],
-            kb=row["holder_kb"],
-            country=row["holder_country"],
-            sector=row["holder_sector"],
-            role=row["holder_office"],
-            reason=row["holder_reason"],
-        )
-    cue = Span(row["cue_start"], row["cue_end"], row["cue"]) if row["cue_start"] is not None else None
-    return Link(holder=holder, stance=row["stance"], cue=cue, quoted=row["quoted"])
-
-
-def _place_of(row: Mapping[str, Any]) -> Place | None:
-    if row["place_span_start"] is None:
-        return None
-    return Place(
-        span=Span(row["place_span_start"], row["place_span_end"], row["place_text"]),
-        name=row["place_name"],
-        country=row["place_country"],
-        geonames=row["place_geonames"],
-        latitude=row["place_latitude"],
-        longitude=row["place_longitude"],
-        reason=row["place_reason"],
-    )
-
-
-def _when_of(row: Mapping[str, Any]) -> When | None:
-    if row["date_span_start"] is None:
-        return None
-    return When(
-        span=Span(row["date_span_start"], row["date_span_end"], row["date_text"]),
-        start=row["date_start"],
-        end=row["date_end"],
-        precision=row["date_precision"],
-        reason=row["date_reason"],
-    )
+    return Link(holder=_HOLDER.of(row), stance=row["stance"], cue=_CUE.of(row), quoted=row["quoted"])

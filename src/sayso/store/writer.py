@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from sayso.coded import Coded, Quarantined
-from sayso.document import Document
+from sayso.document import Document, encodable
 from sayso.errors import StoreError
 from sayso.store import rows
-from sayso.store.bulk import as_json, insert_statement, storable
+from sayso.store.bulk import as_json, insert_statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -80,7 +80,7 @@ class Writer:
         """
         self._check_open()
         document = coded.document
-        key = storable(document.id)
+        key = encodable(document.id)
         current = self._current.get(key)
         digest = rows.digest(coded)
         if current is not None and current.digest == digest:
@@ -150,7 +150,7 @@ class Writer:
     def coded_already(self, document: Document, coder: str) -> bool:
         """True where the database holds this text's claims by this coder and version: a rerun can pass it over."""
         self._check_open()
-        current = self._current.get(storable(document.id))
+        current = self._current.get(encodable(document.id))
         return current is not None and (current.text_hash, current.coder) == (document.text_hash, coder)
 
     def flush(self) -> None:
@@ -261,7 +261,7 @@ class Writer:
         if not held:
             return
         execute = self._connection.execute
-        ids = [storable(row["id"]) for row in held]
+        ids = [encodable(row["id"]) for row in held]
         present = execute("SELECT id, text_hash, added_at FROM documents WHERE list_contains(?, id)", [ids]).fetchall()
         if present:
             added = {(document, text_hash): added_at for document, text_hash, added_at in present}
@@ -277,7 +277,7 @@ class Writer:
                 [ids, hashes],
             )
         self._insert("documents", held)
-        sources = [storable(row["source"]) for row in held if row["source"]]
+        sources = [encodable(row["source"]) for row in held if row["source"]]
         if sources:
             execute("DELETE FROM quarantine WHERE list_contains(?, source)", [sources])
 
@@ -288,10 +288,10 @@ class Writer:
         once = {(row["source"], row["reason"], row["detail"]): row for row in held}
         known = self._connection.execute(
             "SELECT source, reason, detail FROM quarantine WHERE list_contains(?, source)",
-            [[storable(source) for source, _, _ in once]],
+            [[encodable(source) for source, _, _ in once]],
         ).fetchall()
         known_keys = set(known)
-        self._insert("quarantine", [row for key, row in once.items() if tuple(map(storable, key)) not in known_keys])
+        self._insert("quarantine", [row for key, row in once.items() if tuple(map(encodable, key)) not in known_keys])
 
     def _write_run(self, finished: datetime.datetime | None = None) -> None:
         counts = [self._counts[key] for key in ("new", "unchanged", "superseded", "claims", "quarantined")]

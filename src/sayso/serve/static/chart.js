@@ -5,9 +5,9 @@ document.addEventListener('DOMContentLoaded', () => {
   const colour = window.sayso.colour;
   const family = ['asserted', 'alleged', 'denied', 'not-yet'];
   const units = {
-    day: { timeUnit: 'utcyearmonthdate', format: '%-d %b', length: 864e5, cut: 10 },
-    month: { timeUnit: 'utcyearmonth', format: '%b %Y', length: 30.4 * 864e5, cut: 7 },
-    year: { timeUnit: 'utcyear', format: '%Y', length: 365.25 * 864e5, cut: 4 },
+    day: { timeUnit: 'utcyearmonthdate', format: '%-d %b', length: 864e5 },
+    month: { timeUnit: 'utcyearmonth', format: '%b %Y', length: 30.4 * 864e5 },
+    year: { timeUnit: 'utcyear', format: '%Y', length: 365.25 * 864e5 },
   };
   // A time axis with room for a dozen bars, so that one busy month does not fill the page.
   const time = (rows, unit) => {
@@ -27,19 +27,28 @@ document.addEventListener('DOMContentLoaded', () => {
     };
   };
 
+  const pale = (rgb, share) => rgb.replace('rgb(', 'rgba(').replace(')', `, ${share})`);
+  // One legend for all that tells the four standings apart.
+  const byFamily = (range) => ({
+    field: 'family', type: 'nominal', title: null, scale: { type: 'ordinal', domain: family, range },
+    legend: { orient: 'top', labelExpr: "datum.label == 'not-yet' ? 'not yet' : datum.label" },
+  });
   const specs = {
     standings: (rows, element) => ({
-      data: { values: rows },
-      mark: { type: 'bar', tooltip: true, cornerRadius: 1 },
+      data: { values: rows.map((row) => ({ ...row, rank: family.indexOf(row.family), told: row.family.replace('-', ' ') })) },
+      mark: { type: 'bar', cornerRadius: 1 },
       encoding: {
         x: time(rows, element.dataset.unit),
         y: { aggregate: 'sum', field: 'claims', title: 'claims' },
-        color: {
-          field: 'family', title: null, sort: family,
-          scale: { domain: family, range: family.map(colour) },
-          legend: { orient: 'top', labelExpr: "datum.label == 'not-yet' ? 'not yet' : datum.label" },
-        },
-        order: { field: 'family' },
+        // Never colour alone: full, pale and dashed, half with a thick line, hollow and dotted.
+        fill: byFamily(family.map((name, number) => pale(colour(name), [1, 0.3, 0.55, 0.06][number]))),
+        stroke: byFamily(family.map(colour)), strokeDash: byFamily([[1, 0], [4, 3], [1, 0], [1.5, 2]]),
+        strokeWidth: { ...byFamily([1, 1.5, 2.5, 1.5]), type: 'ordinal', sort: family },
+        order: { field: 'rank' },
+        tooltip: [
+          { field: 'start', type: 'temporal', timeUnit: units[element.dataset.unit].timeUnit, title: element.dataset.unit, format: units[element.dataset.unit].format },
+          { field: 'told', title: 'stands' }, { field: 'claims', aggregate: 'sum', title: 'claims' },
+        ],
       },
     }),
     dyad: (rows, element) => ({
@@ -50,7 +59,7 @@ document.addEventListener('DOMContentLoaded', () => {
           contest: row.contested ? 'contested' : 'plain',
           contest_rank: row.contested ? 1 : 0,
           rank: [2, 1, 4, 3].indexOf(row.quad) * 2 + (row.contested ? 1 : 0),
-          link: `${element.dataset.claims}&published_since=${row.start.slice(0, units[element.dataset.unit].cut)}&published_until=${row.start.slice(0, units[element.dataset.unit].cut)}`,
+          link: `${element.dataset.dyad}&at=${row.start}&quad=${row.quad}&contested=${row.contested ? 'yes' : 'no'}#behind`,
         })),
       },
       mark: { type: 'bar', cornerRadius: 1, strokeWidth: 1.5, cursor: 'pointer' },

@@ -52,6 +52,10 @@ document.addEventListener('DOMContentLoaded', async () => {
     let turn = -Math.PI / 2;
     for (const [family, count] of Object.entries(spot.families)) {
       const share = count / spot.claims;
+      if (share === 1) { // a whole circle, without the seam of a slice
+        make('circle', { r: radius, class: family }, group);
+        continue;
+      }
       const end = turn + 2 * Math.PI * Math.min(share, 0.9999);
       const point = (angle) => `${radius * Math.cos(angle)} ${radius * Math.sin(angle)}`;
       make('path', { d: `M0 0L${point(turn)}A${radius} ${radius} 0 ${share > 0.5 ? 1 : 0} 1 ${point(end)}Z`, class: family }, group);

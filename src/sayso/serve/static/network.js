@@ -31,8 +31,19 @@ document.addEventListener('DOMContentLoaded', () => {
     { selector: '.faded', style: { opacity: 0.12 } },
   ]);
   style();
+  // The layout comes out about as wide as high; drawn out to the frame's own shape it leaves nothing of it empty.
+  const box = cy.nodes().boundingBox({ includeLabels: false });
+  const stretch = (frame.clientWidth / frame.clientHeight) / (box.w / Math.max(box.h, 1));
+  for (const node of cy.nodes()) {
+    const { x, y } = node.position();
+    node.position(stretch > 1 ? { x: x * Math.min(stretch, 2.5), y } : { x, y: y * Math.min(1 / stretch, 2.5) });
+  }
+  cy.fit(undefined, 36);
   // Names keep their size on the screen, however large the network.
-  const names = () => cy.style().selector('node').style('font-size', 12 / Math.max(cy.zoom(), 0.2)).update();
+  const names = () => {
+    const scale = 1 / Math.max(cy.zoom(), 0.2);
+    cy.style().selector('node').style({ 'font-size': 12 * scale, 'text-margin-y': 4 * scale, 'text-outline-width': 2 * scale }).update();
+  };
   names();
   cy.on('zoom', names);
   window.sayso.onTheme.push(() => { style(); names(); });

@@ -32,11 +32,18 @@ document.addEventListener('DOMContentLoaded', () => {
     }
   }
 
+  // Brings what the mark means into sight in the margin, where that scrolls by itself.
+  function beside(block) {
+    const margin = block?.closest('.margin');
+    if (margin && margin.scrollHeight > margin.clientHeight) margin.scrollTop = block.offsetTop - margin.offsetTop - 8;
+  }
+
   function show(mark) {
     clearTimeout(leaving); // what the mark before this one left behind would close the card again
     clear();
     const numbers = mark.dataset.blocks.split(' ');
     light(numbers);
+    beside(blocks[numbers[0]]);
     pop = document.createElement('div');
     pop.id = 'pop';
     pop.setAttribute('role', 'tooltip');
@@ -77,8 +84,8 @@ document.addEventListener('DOMContentLoaded', () => {
     mark.addEventListener('focus', () => { if (mark.matches(':focus-visible')) show(mark); });
     mark.addEventListener('blur', later);
     mark.addEventListener('click', (event) => {
-      // With the margin beside the text a click goes there; on a narrow screen it opens the card in place.
-      if (!matchMedia('(max-width: 1080px)').matches) return;
+      // A click opens the event. A finger cannot point first: its first touch shows the card, which has the links.
+      if (!matchMedia('(hover: none), (max-width: 1080px)').matches || event.detail === 0) return;
       event.preventDefault();
       show(mark);
     });

@@ -48,6 +48,7 @@
       for (const redraw of window.sayso.onTheme) redraw();
     });
     document.addEventListener('keydown', (event) => {
+      if (event.key === '?' && !window.sayso.typing(event)) location.href = '/signs';
       if (event.key === '/' && !window.sayso.typing(event)) {
         event.preventDefault();
         document.querySelector('form.find input').focus();
