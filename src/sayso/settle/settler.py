@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 RULES = "3"
 
 _BATCH = 10_000  # claims read at once
+_AT_HAND = 20_000  # new claims kept from when their features are made to when their events are written
 _DERIVED = (
     "events", "event_claims", "event_history", "event_numbers", "origins", "origin_steps", "folds", "credits",
     "near_duplicates", "copies", "settled_codings", "settled_claims", "claim_keys", "claim_features", "answers",
@@ -87,6 +88,7 @@ class _Run:
         self.rebuild = rebuild or (last is not None and last[0] != RULES)
         self.decided_before = int(last[1]) if last and not self.rebuild else 0
         self.decisions = read_decisions(connection)
+        self._at_hand: dict[tuple[int, str], Claim] = {}  # the new claims, where they are few
 
     def run(self) -> Settling:
         if self.rebuild:
@@ -130,9 +132,9 @@ class _Run:
             "CREATE OR REPLACE TEMP TABLE leaving AS SELECT number, claim FROM settled_claims "
             "WHERE document IN (SELECT document FROM going)"
         )
-        for table in ("claim_keys", "claim_features"):
-            execute(f"DELETE FROM {table} WHERE number IN (SELECT number FROM leaving)")
-        execute("DELETE FROM settled_claims WHERE number IN (SELECT number FROM leaving)")
+        if self._count("leaving"):
+            for table in ("claim_keys", "claim_features", "settled_claims"):
+                execute(f"DELETE FROM {table} WHERE number IN (SELECT number FROM leaving)")
         for table in ("settled_codings", "answers"):
             execute(f"DELETE FROM {table} WHERE document IN (SELECT document FROM going)")
 
@@ -152,6 +154,10 @@ class _Run:
             read = self._claims(list(zip(codings[batch].tolist(), claims[batch].tolist(), strict=True)))
             rows = self._features(read)
             made[batch] = rows
+            if len(claims) <= _AT_HAND:
+                self._at_hand |= {
+                    (coding, claim.id): claim for coding, claim in zip(codings[batch].tolist(), read, strict=True)
+                }
             self._write_answers(read)
             candidates.write_keys(self.connection, numbers[batch].tolist(), rows)
             candidates.write_features(self.connection, numbers[batch], rows)
@@ -167,7 +173,10 @@ class _Run:
         return numbers, made
 
     def _claims(self, keys: Sequence[tuple[int, str]]) -> list[Claim]:
-        return list(self.view.claims_by_key(keys, _BATCH))
+        """The claims of these codings and ids, in their order."""
+        missing = [key for key in keys if key not in self._at_hand]
+        read = dict(zip(missing, self.view.claims_by_key(missing, _BATCH), strict=True))
+        return [self._at_hand.get(key) or read[key] for key in keys]
 
     def _features(self, claims: Sequence[Claim]) -> Rows:
         documents = sorted({claim.document for claim in claims})
@@ -344,7 +353,7 @@ class _Run:
     def _write_events(self, events: Sequence[Sequence[int]], members: Members, joined: dict[int, Member]) -> None:
         at = members.at([number for event in events for number in event])
         names = members.names[at].tolist()
-        claims = self.view.claims_by_key(list(zip(members.codings[at].tolist(), names, strict=True)), _BATCH)
+        claims = iter(self._claims(list(zip(members.codings[at].tolist(), names, strict=True))))
         grouped = [[next(claims) for _ in event] for event in events]
         voices = load_voices(self.connection, {claim.document for group in grouped for claim in group})
         tables: dict[str, list[ledger_rows.Row]] = {table: [] for table in ledger_rows.TABLES}
