@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sayso.actor import Actor
@@ -167,3 +168,33 @@ def test_it_goes_with_its_report(store: Store) -> None:
     (event,) = store.ledger().events()
     assert event.denying_origins == 0
     assert store.view().sql("SELECT count(*) FROM answers").rows == [(0,)]
+
+
+def test_a_denial_of_the_deed_a_day_later_by_another_outlet(store: Store) -> None:
+    """It names what it denies, and so belongs to the event, whether it comes in with the accusation or after it."""
+    document, sentences = report("Karvia supplied shells to Tirland.", id="r-1")
+    told = Coded(
+        document=document,
+        sentences=sentences,
+        claims=(claim(document, sentences, 0, "AID", "supplied shells", "Karvia=XKA", to="Tirland=XTR"),),
+        coder="by-hand 1",
+    )
+    document, sentences = report(
+        "Karvia denied that Karvia supplied any shells to Tirland.", id="r-2", publisher="Southern Post"
+    )
+    document = msgspec.structs.replace(document, published=DAY + datetime.timedelta(1))
+    denial = claim(
+        document, sentences, 0, "AID", "supplied any shells", "Karvia=XKA", to="Tirland=XTR",
+        holder="Karvia=XKA", stance="denies",
+    )  # fmt: skip
+    denied = Coded(document=document, sentences=sentences, claims=(denial,), coder="by-hand 1")
+    with store.writer() as writer:
+        writer.add(told)
+    store.settle()
+    with store.writer() as writer:
+        writer.add(denied)
+    store.settle()
+    (event,) = store.ledger().iter_events(EventFilter(type="AID"))
+    assert (event.status, event.claims, event.denying_origins) == ("disputed", 2, 1)
+    (then,) = store.ledger().iter_events(EventFilter(type="AID"), as_of=DAY)
+    assert then.status == "reported"

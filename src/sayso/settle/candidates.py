@@ -135,25 +135,33 @@ def candidate_pairs(
 
 
 def pairs_within(
-    connection: "duckdb.DuckDBPyConnection", members: Numbers, component: Numbers
+    connection: "duckdb.DuckDBPyConnection", members: Numbers, component: Numbers, standing: Numbers
 ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Pairs of claims that share a key and hang together, in parts that have whole components: the numbers of the
     claims of the part, then the pairs, each once.
 
-    Claims that hang together with no other are in no part.
+    ``standing`` is for each claim the event that it is in and stays in, below zero where that is to be found: two
+    claims of different standing events are no pair. Claims that hang together with no other are in no part.
     """
     roots, counts = np.unique(component, return_counts=True)
     several = np.isin(component, roots[counts > 1])
     if not several.any():
         return
-    arrays = {"number": members[several], "component": component[several]}  # noqa: F841 - see above
+    arrays = {  # noqa: F841 - see above
+        "number": members[several],
+        "component": component[several],
+        "standing": standing[several],
+    }
     _near_types(connection)
-    connection.execute("CREATE OR REPLACE TEMP TABLE grouped AS SELECT number, component FROM arrays")
+    connection.execute("CREATE OR REPLACE TEMP TABLE grouped AS SELECT number, component, standing FROM arrays")
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE wanted_keys AS "
-        "SELECT k.*, g.component FROM claim_keys k JOIN grouped g ON g.number = k.number"
+        "SELECT k.*, g.component, g.standing FROM claim_keys k JOIN grouped g ON g.number = k.number"
     )
-    condition = "a.component = b.component AND a.number < b.number"
+    condition = (
+        "a.component = b.component AND a.number < b.number AND "
+        "(a.standing < 0 OR b.standing < 0 OR a.standing = b.standing)"
+    )
     for part, parts in _parts(connection):
         inside = members[several & (component % parts == part)]
         if len(inside):
