@@ -39,6 +39,8 @@ _GUESSED = frozenset(
         "REF",
     }
 )
+_UNARMED = frozenset({"CVL", "LAB", "BUS", "EDU", "REF"})  # who are so till the report says that they fight
+_FREE = _UNARMED | {None}
 _STATELESS = frozenset({"IGO", "NGO"})
 _ARTICLES = frozenset({"the", "a", "an", "both", "all", "either", "neither"})
 _MARKS = frozenset({"'s", "’s", "'", "’", ",", "“", "”", '"', "‘", "-", "("})
@@ -76,6 +78,7 @@ class Actors:
         self.scene = scene
         self._knowledge = scene.knowledge
         self._owners: dict[int, Referent | None] = {}
+        self._fighters: frozenset[str] | None = None
         self.stand_in: Callable[[Token], list[Referent] | None] = lambda token: None  # Pronouns sets it
 
     def refer(self, tokens: Tokens) -> list[Referent]:
@@ -164,6 +167,8 @@ class Actors:
 
     def placed(self, referent: Referent, token: Token) -> Referent:
         """The person; where nobody told, with the country that the report suggests, and as a civilian."""
+        if referent.kind == "person" and referent.sector in _FREE and referent.kb is None and self._fights(referent):
+            referent = referent.but(sector="REB", reason=f"{referent.reason}; who fights, as the report says")
         if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
             referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:
@@ -172,6 +177,25 @@ class Actors:
                 reason = f"{referent.reason}; country guessed from {context.reason}"
                 return referent.but(country=context.country, reason=reason)
         return referent
+
+    def _fights(self, referent: Referent) -> bool:
+        """True for a person of whom the report says that they joined or fought with an armed group."""
+        if self._fighters is None:
+            self._fighters = frozenset()  # “he” may turn out to be someone of whom this is asked
+            self._fighters = self._named_in_arms()
+        return referent.name in self._fighters
+
+    def _named_in_arms(self) -> frozenset[str]:
+        """The names of those of whom the report says so, by name or by “he”."""
+        names: set[str | None] = set()
+        for index in self.scene.in_arms:
+            token = self.scene.doc[index]
+            if token.tag_ == "PRP":
+                names |= {r.name for r in self.stand_in(token) or ()} if token.lower_ in ("he", "she") else set()
+            else:
+                person = self.scene.person_over(index, index + 1) or self.scene.person_in(index, index + 1)
+                names.add(person.referent.name if person is not None else None)
+        return frozenset(name for name in names if name is not None)
 
     def _origin(self, referent: Referent) -> Context | None:
         """Whence a person is by what the report tells, or by whose mother or son it calls them."""
@@ -263,8 +287,12 @@ class Actors:
     def _sector(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
         """The sector of the phrase; that of the state's part for which a noun of no one's role stands."""
         sector = sector_of(phrase)
+        if (sector in _UNARMED or (sector is None and phrase.role is not None)) and head.i in self.scene.in_arms:
+            return "REB"
         if sector == "CVL":
-            return self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
+            return self._in_arms(phrase, tokens, head) or ("REF" if fled(tokens, head) else sector)
+        if sector is None and phrase.role is None and kurdish(head) and not phrase.countries:
+            return "REB"  # “Kurdish expansion” is that of those who fight for them
         if sector is None and phrase.countries:
             if head.lower_ == "led":  # “US-led” of “US-led coalition”
                 return "MIL"
@@ -292,11 +320,16 @@ class Actors:
             country, reason = sector, "of no state, as nothing says otherwise"
         return base.but(country=country, sector=sector, reason=reason)
 
-    @staticmethod
-    def _in_arms(tokens: Tokens, head: Token) -> str | None:
-        """“the Kurds” as one party are those who fight for them; “Kurds” are people."""
+    def _in_arms(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
+        """“the Kurds” as one party are those who fight for them, and so are Syria's; other “Kurds” are people."""
+        if head.lower_ != "kurds":
+            return None
         definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the"
-        return "REB" if definite and head.lower_ == "kurds" else None
+        if not definite and any(t.dep_ == "amod" for t in head.lefts):  # “indigenous Kurds”
+            return None
+        own = next((spot.country for spot in phrase.countries if spot.country in KURDISTAN), None)
+        context = self.scene.kurdistan(head) if own is None else None
+        return "REB" if definite or "SYR" in (own, context and context.country) else None
 
     @staticmethod
     def _counted(tokens: Tokens, head: Token) -> bool:

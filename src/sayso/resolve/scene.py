@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
+from sayso.resolve.arms import in_arms
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
@@ -30,6 +31,7 @@ _AT_HOME = {
 }
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+_KURDS = frozenset({"REB", "CVL"})
 _FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
 _MAINLY = 0.6  # of the countries named, the share from which a report is about one
 _PRIOR = 0.05  # of each time that a country is named anywhere
@@ -136,6 +138,11 @@ class Scene:
         return spots_in(self.spots, start, end)
 
     @cached_property
+    def in_arms(self) -> frozenset[int]:
+        """The words, by index, for those of whom the report says that they fight in or against an armed group."""
+        return frozenset(token.i for token in in_arms(self.doc, self.spots))
+
+    @cached_property
     def _counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for spot in self.spots:
@@ -178,7 +185,7 @@ class Scene:
         """For each role noun the places where the report says whose it is: “troops” → Syrian at token 12."""
         owned: dict[str, list[tuple[int, str]]] = {}
         for spot in self.spots:
-            if spot.country is None or spot.how in ("person", "group", *PLACES):
+            if spot.country is None or spot.how in ("group", *PLACES):
                 continue
             noun = self._owned_noun(spot)
             if noun is not None:
@@ -200,8 +207,8 @@ class Scene:
         The same noun's country earlier in the report comes first; then, for those who act on the spot, the place that
         the sentence names, and for fighters the group last spoken of; then the country that the report is about.
         """
-        if sector == "REB" and kurdish(head):
-            return self.kurdistan(head)
+        if sector in _KURDS and kurdish(head):
+            return self.kurdistan(head, sector)
         if sector == "REF" and (self._fled_from is not None or head.lemma_.lower() in _FLEEING):
             return self._fled_from
         if self.home in _AT_HOME and head.lemma_.lower() in _AT_HOME[self.home] and self.names(self.home):
@@ -238,25 +245,33 @@ class Scene:
     def _fled_from(self) -> Context | None:
         """The country whose refugees the report speaks of, or that it says people flee, wherever they are now."""
         counts: Counter[str] = Counter()
+        peoples: Counter[str] = Counter()
         for spot in self.spots:
             if spot.country is None or spot.how in ("person", "group", "body"):
                 continue
             token = self.doc[spot.end - 1]
             above = {token.head.lemma_.lower(), token.head.head.lemma_.lower() if token.head.lower_ == "from" else ""}
-            plural = spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home
-            if (above & _FLEEING and token.dep_ not in ("nsubj", "nsubjpass")) or plural:
+            if above & _FLEEING and token.dep_ not in ("nsubj", "nsubjpass"):
                 counts[spot.country] += 1
+            elif spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home:
+                peoples[spot.country] += 1
+        counts = counts or peoples  # people of a country are only those who flee where nobody is said to
         return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
 
-    def kurdistan(self, head: Token) -> Context | None:
-        """Where Kurds fight: of the states that have Kurds the group last spoken of, Syria, or the one most named."""
-        found = self._group_before(head)
+    def kurdistan(self, head: Token, sector: str | None = "REB") -> Context | None:
+        """Where Kurds are: of the states that have Kurds that of the group last spoken of, Syria, or the one most named.
+
+        Those who do not fight are in the one most named of Syria and Iraq.
+        """
+        found = self._group_before(head) if sector == "REB" else None
         if found is not None and found.country in KURDISTAN:
             return found
         named = [country for country, _ in self._counts.most_common() if country in KURDISTAN]
         if not named:
             return self.dominant
-        return Context("SYR" if "SYR" in named else named[0], "the states with Kurds that the report names")
+        wanted = ("SYR",) if sector == "REB" else ("SYR", "IRQ")
+        theirs = next((country for country in named if country in wanted), named[0])
+        return Context(theirs, "the states with Kurds that the report names")
 
     def _group_before(self, head: Token) -> Context | None:
         words = {t.lemma_.lower() for t in (head, *head.lefts)}
