@@ -79,6 +79,7 @@ class Pronouns:
         self._doc = scene.doc
         self._actors = actors
         actors.stand_in = self._single
+        actors.stand_for = self._body_named
         self._memo: dict[int, Referent | None] = {}
         self._many: dict[int, list[Referent]] = {}
 
@@ -113,6 +114,11 @@ class Pronouns:
         if _BODY.fullmatch(text) and tokens[-1].is_lower and not self._says_whose(tokens):
             return self._last_body(tokens) or None
         return self._office(tokens)
+
+    def _body_named(self, tokens: Tokens) -> list[Referent] | None:
+        """The body or group that “the group” and the like mean; ``None`` where the words are no such."""
+        fits = _BODY.fullmatch(" ".join(t.lower_ for t in tokens)) is not None
+        return self._last_body(tokens) if fits else None
 
     def _says_whose(self, tokens: Tokens) -> bool:
         """True for “the Kurdish militia” and “the state department”, which need no body named before."""

@@ -287,6 +287,13 @@ class Scene:
         groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
         return Context(str(groups.most_common(1)[0][0]), "the groups that the report names") if groups else None
 
+    def group_spoken_of(self, head: Token) -> Spot | None:
+        """The armed group named last before a word, in its sentence or the two before it."""
+        here = self.parsed.sentence_at(head.idx)
+        first = self.parsed.sentences[max(0, here - 2)].start
+        groups = [s for s in self.spots_in(first, head.i) if s.how == "group" and s.country]
+        return groups[-1] if groups else None
+
     def names(self, country: str) -> bool:
         """True where the report names the country or something in it."""
         return country in self._counts
