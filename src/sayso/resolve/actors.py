@@ -56,14 +56,14 @@ _INTERNATIONAL = frozenset(
 # Whose they are does not tell whence: “his enemies”, “its allies”.
 _OPPOSITE = frozenset(
     {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",
-     "neighbor", "neighbour", "partner", "counterpart", "backer", "patron", "captive", "hostage", "prisoner"}
+     "neighbor", "neighbour", "partner", "counterpart", "proxy", "backer", "patron", "captive", "hostage", "prisoner"}
 )  # fmt: skip
 # Of whose group they are, the report says before.
 _OF_GROUP = frozenset(
     {"leader", "leadership", "member", "commander", "follower", "loyalist", "zealot", "defector", "remnant", "holdout",
      "chief", "founder", "spokesman", "spokeswoman", "spokesperson"}
 )  # fmt: skip
-_ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
+_ANYWHERE = frozenset({"critic", "expert", "analyst", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
 _BELIEVERS = frozenset(
     {"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"}
 )

@@ -81,6 +81,7 @@ class Pronouns:
         actors.stand_in = self._single
         actors.stand_for = self._body_named
         self._memo: dict[int, Referent | None] = {}
+        self._spoke: list[Referent] = []  # who was found to speak last
         self._many: dict[int, list[Referent]] = {}
 
     def refer(self, tokens: Tokens) -> list[Referent] | None:
@@ -241,8 +242,9 @@ class Pronouns:
                 if verb.pos_ == "VERB" and _SAYING.fullmatch(verb.lemma_.lower()) and not self._quoted[verb.i]:
                     subject = next((t for t in verb.children if t.dep_ in _SUBJECT), None)
                     if subject is not None and subject.lower_ not in _SPEAKER:
-                        return self.of_head(subject)
-        return []
+                        self._spoke = self.of_head(subject)
+                        return self._spoke
+        return self._spoke  # a long quotation goes on
 
     @cached_property
     def _quoted(self) -> list[bool]:

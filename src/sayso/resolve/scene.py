@@ -187,7 +187,7 @@ class Scene:
         for spot in self.spots:
             if spot.country is None or spot.how in ("group", *PLACES):
                 continue
-            noun = self._owned_noun(spot)
+            noun = self._owned_noun(spot) if not only_backed(self.doc, spot) else None
             if noun is not None:
                 owned.setdefault(noun.lemma_.lower(), []).append((noun.i, spot.country))
         return owned
@@ -264,7 +264,8 @@ class Scene:
         Those who do not fight are in the one most named of Syria and Iraq.
         """
         found = self._group_before(head) if sector == "REB" else None
-        if found is not None and found.country in KURDISTAN:
+        turkeys = found is not None and found.country == "TUR" and self.names("SYR")  # there they fight Turkey in Syria
+        if found is not None and found.country in KURDISTAN and not turkeys:
             return found
         named = [country for country, _ in self._counts.most_common() if country in KURDISTAN]
         if not named:
@@ -279,18 +280,22 @@ class Scene:
             stateless = [s for s in self.spots if s.how == "group" and s.country == "IMG" and s.start < head.i]
             if stateless:
                 return Context("IMG", f"{stateless[-1].name}, the stateless group last spoken of")
+        stateless = head.lemma_.lower() in _STATELESS_FIGHTERS
+        if head.lemma_.lower() == "fighter" and not any(t.dep_ in ("amod", "compound") for t in head.lefts):
+            near = self.group_spoken_of(head, 1)
+            stateless = near is not None and near.country == "IMG"
         for spot in reversed(self.spots):
             if spot.end <= head.i and spot.how == "group" and spot.country:
-                if spot.country == "IMG" and head.lemma_.lower() not in _STATELESS_FIGHTERS:
+                if spot.country == "IMG" and not stateless:
                     continue
                 return Context(spot.country, f"{spot.name}, the group last spoken of")
         groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
         return Context(str(groups.most_common(1)[0][0]), "the groups that the report names") if groups else None
 
-    def group_spoken_of(self, head: Token) -> Spot | None:
-        """The armed group named last before a word, in its sentence or the two before it."""
+    def group_spoken_of(self, head: Token, back: int = 2) -> Spot | None:
+        """The armed group named last before a word, in its sentence or so many before it."""
         here = self.parsed.sentence_at(head.idx)
-        first = self.parsed.sentences[max(0, here - 2)].start
+        first = self.parsed.sentences[max(0, here - back)].start
         groups = [s for s in self.spots_in(first, head.i) if s.how == "group" and s.country]
         return groups[-1] if groups else None
 

@@ -132,7 +132,7 @@ def _ends(tokens: list[Token], start: int) -> Iterator[int]:
             ends.append(index + 1)
         elif index > start and token.is_lower and token.is_alpha and len(token) > 3:
             ends.append(index + 1)  # “White House press office”, “Islamic State group”
-        elif token.text.lower() not in _INNER:
+        elif token.text.lower() not in _INNER and not (index == start and token.text in _LOWERED):
             break
     return reversed(ends)
 
