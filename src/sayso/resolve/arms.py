@@ -1,13 +1,15 @@
 """Who took up arms: those of whom a report says that they joined an armed group, fought in it or against one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.symbols import VERB
+from spacy.tokens import Token
 
 from sayso.resolve.spots import Spot, spots_in
 
 _JOINING = frozenset({"join", "rejoin"})
 _FIGHTING = frozenset({"fight", "battle", "volunteer", "enlist", "serve", "train"})
+_ACTS = _JOINING | _FIGHTING
 _LED = frozenset(  # who join what others join
     {"child", "girl", "boy", "teenager", "schoolgirl", "schoolboy", "wife", "bride", "son", "daughter", "family", "widow"}
 )
@@ -17,7 +19,7 @@ _RAISED = frozenset({"xcomp", "advcl", "conj", "pcomp", "ccomp", "prep"})  # wha
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 
 
-def in_arms(doc: Doc, spots: list[Spot]) -> Iterator[Token]:
+def in_arms(tokens: Sequence[Token], spots: list[Spot]) -> Iterator[Token]:
     """The words for those who fight: “citizens” of “citizens who travelled to join Isis”, “She” of “She fought with …”.
 
     A group of the tables has to stand in what hangs on the verb; “joined the party” and “fought the ban” are no war.
@@ -25,8 +27,8 @@ def in_arms(doc: Doc, spots: list[Spot]) -> Iterator[Token]:
     armed = [spot for spot in spots if spot.how == "group" and spot.entry is not None and spot.entry.sector in _ARMED]
     if not armed:
         return
-    for verb in doc:
-        if verb.pos_ == "VERB" and verb.lemma_ in _JOINING | _FIGHTING and _names(verb, armed):
+    for verb in tokens:
+        if verb.pos == VERB and verb.lemma_ in _ACTS and _names(verb, armed):
             doer = _doer(verb)
             if doer is not None and (verb.lemma_ in _FIGHTING or doer.lemma_.lower() not in _LED):
                 yield doer

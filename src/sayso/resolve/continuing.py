@@ -18,11 +18,19 @@ def continued(claims: Sequence[Claim], dated: Callable[[int], bool]) -> list[Cla
     ``dated`` says of a sentence's index whether it names a time itself, and then nothing is carried into it. Weeks and
     years are not carried: what one of them holds need not hold the next.
     """
-    return [_with_day(claim, claims) if claim.when is None and not dated(claim.sentence) else claim for claim in claims]
+    sentences: dict[int, list[Claim]] = {}
+    for claim in claims:
+        sentences.setdefault(claim.sentence, []).append(claim)
+    return [
+        _with_day(claim, sentences.get(claim.sentence - 1, ()))
+        if claim.when is None and not dated(claim.sentence)
+        else claim
+        for claim in claims
+    ]
 
 
-def _with_day(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    before = next((c.when for c in reversed(claims) if _goes_on(claim, c)), None)
+def _with_day(claim: Claim, earlier: Sequence[Claim]) -> Claim:
+    before = next((c.when for c in reversed(earlier) if _goes_on(claim, c)), None)
     if before is None:
         return claim
     when = msgspec.structs.replace(before, reason=f"goes on from the sentence before: {before.reason}")
@@ -31,8 +39,7 @@ def _with_day(claim: Claim, claims: Sequence[Claim]) -> Claim:
 
 def _goes_on(claim: Claim, before: Claim) -> bool:
     return (
-        before.sentence == claim.sentence - 1
-        and before.type == claim.type
+        before.type == claim.type
         and before.when is not None
         and before.when.precision == "day"
         and _STANDING & set(before.aux) == _STANDING & set(claim.aux)

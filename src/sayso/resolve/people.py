@@ -63,9 +63,10 @@ class Introductions:
     """Reads the people out of a report: full names first, then the surnames that go back to them."""
 
     def __init__(
-        self, doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+        self, doc: Doc, tokens: list[Token], spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
     ) -> None:
         self._doc = doc
+        self._tokens = tokens
         self._spots = spots
         self._knowledge = knowledge
         self._on = on
@@ -85,7 +86,7 @@ class Introductions:
             person = Person(start, end, referent)
             taken.update(dict.fromkeys(range(start, end), person))
         bodies = {i for s in self._spots for i in range(s.start, s.end) if s.how in ("body", "group")}
-        for token in self._doc:
+        for token in self._tokens:
             if token.i in bodies and normal_form(token.text) not in self._by_surname:
                 continue
             if token.i not in taken and self._may_be_name(token):
@@ -358,10 +359,15 @@ def _joined(before: Referent, fresh: Referent) -> Referent:
 
 
 def introduce(
-    doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+    doc: Doc,
+    tokens: list[Token],
+    spots: list[Spot],
+    knowledge: Knowledge,
+    on: datetime.date | None,
+    women: frozenset[str],
 ) -> list[Person]:
     """Every person named in a report: “Kim Jong Un”, then each “Kim”."""
-    return Introductions(doc, spots, knowledge, on, women).people()
+    return Introductions(doc, tokens, spots, knowledge, on, women).people()
 
 
 def of_entry(entries: list[Entry], title: str, on: datetime.date | None, gender: Gender | None = None) -> Referent:

@@ -11,14 +11,11 @@ from sayso.resolve.heads import meant_by
 from sayso.resolve.people import Person
 from sayso.resolve.quotes import quoted
 from sayso.resolve.referent import Gender, Referent
-from sayso.resolve.scene import Scene
+from sayso.resolve.scene import HE, SHE, THEY, Scene
 from sayso.resolve.spots import PLACES
 from sayso.resolve.standing import place
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "those", "these", "others"})
-_CHAINED = frozenset({"they", "them", "their", "theirs", "themselves"})
+_THEYS = frozenset({"they", "them", "their", "theirs", "themselves", "both", "those", "these", "others"})
 _NEAR, _FAR = 2, 6  # sentences back in which “they” are looked for, and in which if there are none
 _IT = frozenset({"it", "its", "itself"})
 _SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -133,14 +130,14 @@ class Pronouns:
         word = token.lower_
         if token.text in ("US", "IT"):  # the country, and the trade
             return None
-        if word in _HE or word in _SHE:
+        if word in HE or word in SHE:
             found = self._person(token)
             return [self._actors.placed(found, token)] if found is not None else []
         if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
         if word in _SPEAKER:
             return self._speaker(token)
-        if word in _THEY and token.pos_ in ("PRON", "DET"):
+        if word in _THEYS and token.pos_ in ("PRON", "DET"):
             return self._plural(token)
         return self._thing(token) if word in _IT else None
 
@@ -152,12 +149,12 @@ class Pronouns:
             if earlier.i > pronoun.i:
                 break
             if earlier.i not in self._memo:
-                self._memo[earlier.i] = self._choose(earlier, "m" if earlier.lower_ in _HE else "f")
+                self._memo[earlier.i] = self._choose(earlier, "m" if earlier.lower_ in HE else "f")
         return self._memo.get(pronoun.i)
 
     @cached_property
     def _gendered(self) -> list[Token]:
-        return [t for t in self._doc if t.lower_ in _HE or t.lower_ in _SHE]
+        return [t for t in self._scene.stand_ins if t.lower_ not in THEY]
 
     def _choose(self, pronoun: Token, gender: Gender) -> Referent | None:
         ahead = self._cataphor(pronoun, gender)
@@ -248,7 +245,7 @@ class Pronouns:
 
     @cached_property
     def _quoted(self) -> list[bool]:
-        return quoted(self._doc)
+        return quoted(self._scene.tokens)
 
     def _writer(self) -> Referent:
         """The author of the report, with those for whom they speak: people of the publisher's country."""
@@ -277,7 +274,7 @@ class Pronouns:
 
     @cached_property
     def _plurals(self) -> list[Token]:
-        return [t for t in self._doc if t.lower_ in _CHAINED and t.pos_ == "PRON"]
+        return [t for t in self._scene.stand_ins if t.lower_ in THEY and t.pos_ == "PRON"]
 
     def _choose_plural(self, pronoun: Token) -> list[Referent]:
         """The likeliest people, states or groups before “they”; in “Before their talks, Kim met Putin” the two."""
@@ -355,7 +352,7 @@ class Pronouns:
 
     def _nouns_before(self, pronoun: Token, sentences: int = 2) -> list[Token]:
         first = self._first_of(pronoun, sentences)
-        nouns = [t for t in self._doc[first : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
+        nouns = [t for t in self._scene.tokens[first : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
         return [t for t in reversed(nouns) if t.dep_ not in ("compound", "amod")]
 
     # the two leaders, both nations, the group, the country, the president

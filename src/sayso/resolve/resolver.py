@@ -133,7 +133,7 @@ class _Reading:
         return self._known[span]
 
     def _read(self, span: Span) -> tuple[Actor, ...]:
-        tokens = self._parsed.tokens(span)
+        tokens = self._scene.tokens_of(span)
         referents = self._pronouns.refer(tokens)
         if referents is not None:
             found = tuple(r.actor(span, f"“{span.text}” stands for {r.name or r.role or 'them'}") for r in referents)
@@ -149,7 +149,7 @@ class _Reading:
     def _place(self, draft: Draft) -> Place | None:
         if draft.place is not None and not self._places.is_body(draft.place):
             return self._places.resolve(draft.place)
-        trigger = self._parsed.tokens(draft.trigger)
+        trigger = self._scene.tokens_of(draft.trigger)
         return self._places.find(trigger) or self._places.find_named(trigger, draft.type)
 
     def _when(self, draft: Draft) -> When | None:
@@ -159,7 +159,7 @@ class _Reading:
         ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
         ahead = ahead or self._will(span)
         earlier = [said.stretch for said in self._times if said.sentence <= draft.sentence]
-        words, trigger = self._parsed.tokens(span), self._parsed.tokens(draft.trigger)
+        words, trigger = self._scene.tokens_of(span), self._scene.tokens_of(draft.trigger)
         now = Now(
             self._parsed.document.published,
             ahead,
@@ -176,7 +176,7 @@ class _Reading:
 
     def _will(self, span: Span) -> bool:
         """True where the words hang on a verb with “will”: “the two will meet on Wednesday”."""
-        verb = self._parsed.tokens(span).root.head
+        verb = self._scene.tokens_of(span).root.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
         return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
@@ -185,7 +185,7 @@ class _Reading:
         """The time expression that hangs on the event's own words, with its preposition, or ``None``."""
         sentence = self._parsed.sentences[draft.sentence]
         times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        own = {word.i for word in bearers(self._parsed.tokens(draft.trigger))} if times else set[int]()
+        own = {word.i for word in bearers(self._scene.tokens_of(draft.trigger))} if times else set[int]()
         for ent in times:
             above = ent.root.head
             if above.dep_ == "prep" and above.lower_ in _BEFORE_TIMES:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -18,7 +18,12 @@ from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import only_backed, role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
+from sayso.span import Span
 
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_PRONOUNS = HE | SHE | THEY
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _STATELESS_FIGHTERS = frozenset(
@@ -65,14 +70,35 @@ class Scene:
         self.on = parsed.document.published
 
     @cached_property
+    def tokens(self) -> list[Token]:
+        """The report's tokens, made once: spaCy makes new ones each time that its document is gone through."""
+        return list(self.doc)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [token.idx for token in self.tokens]
+
+    def tokens_of(self, span: Span) -> Tokens:
+        """As ``Parsed.tokens``: the tokens that a span touches."""
+        first = max(0, bisect_right(self._offsets, span.start) - 1)
+        if self._offsets[first] + len(self.tokens[first]) <= span.start and first + 1 < len(self.tokens):
+            first += 1
+        return self.doc[first : max(first + 1, bisect_left(self._offsets, span.end, lo=first + 1))]
+
+    @cached_property
+    def stand_ins(self) -> list[Token]:
+        """The pronouns of the third person, in the order of the text."""
+        return [token for token in self.tokens if token.lower_ in _PRONOUNS]
+
+    @cached_property
     def spots(self) -> list[Spot]:
         """Every name that the knowledge base knows, in the order of the text."""
-        return spots_of(self.doc, self.knowledge, self.gazetteer, self.on)
+        return spots_of(self.doc, self.tokens, self.knowledge, self.gazetteer, self.on)
 
     @cached_property
     def people(self) -> list[Person]:
         """Every mention of a person by name, in the order of the text, each with what is known of them."""
-        return introduce(self.doc, self.spots, self.knowledge, self.on, self._women)
+        return introduce(self.doc, self.tokens, self.spots, self.knowledge, self.on, self._women)
 
     @cached_property
     def _origins(self) -> Origins:
@@ -140,7 +166,7 @@ class Scene:
     @cached_property
     def in_arms(self) -> frozenset[int]:
         """The words, by index, for those of whom the report says that they fight in or against an armed group."""
-        return frozenset(token.i for token in in_arms(self.doc, self.spots))
+        return frozenset(token.i for token in in_arms(self.tokens, self.spots))
 
     @cached_property
     def _counts(self) -> Counter[str]:

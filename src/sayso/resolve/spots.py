@@ -45,13 +45,15 @@ class Spot:
         return self.entries[0] if self.entries else None
 
 
-def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None) -> list[Spot]:
+def spots_of(
+    doc: Doc, tokens: list[Token], knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None
+) -> list[Spot]:
     """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”.
 
     Larger cities that it does not know are looked up among GeoNames'.
     """
     found: list[Spot] = []
-    index, tokens = 0, list(doc)
+    index = 0
     while index < len(tokens):
         if not _may_begin(tokens[index]):
             index += 1
@@ -63,7 +65,9 @@ def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.
         ):
             index += 1
             continue
-        spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(tokens, index))), None)
+        spot = None
+        if _known_start(tokens, index, knowledge):
+            spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(tokens, index))), None)
         if spot is not None:
             found.append(spot)
         index = spot.end if spot is not None else index + 1
@@ -119,6 +123,16 @@ def _may_begin(token: Token) -> bool:
     if text in ("The", "A", "An"):
         return False
     return text[0].isupper() or (text[0].isdigit() and len(text) > 1 and "-" in text) or text.lower() in ("al", "anti")
+
+
+def _known_start(tokens: list[Token], index: int, knowledge: Knowledge) -> bool:
+    """Whether any name of the tables begins as the words here do; most words begin none, and need no more looking up."""
+    word = token = tokens[index]
+    text = token.text
+    while not word.whitespace_ and word.i + 1 < len(tokens):  # “Hay’at” may be several tokens
+        word = tokens[word.i + 1]
+        text += word.text
+    return knowledge.begins(token.text) or "-" in token.text or (text != token.text and knowledge.begins(text))
 
 
 def _ends(tokens: list[Token], start: int) -> Iterator[int]:
