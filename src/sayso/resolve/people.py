@@ -87,6 +87,8 @@ class Introductions:
             taken.update(dict.fromkeys(range(start, end), person))
         bodies = {i for s in self._spots for i in range(s.start, s.end) if s.how in ("body", "group")}
         for token in self._tokens:
+            if not token.text[0].isupper():
+                continue
             if token.i in bodies and normal_form(token.text) not in self._by_surname:
                 continue
             if token.i not in taken and self._may_be_name(token):
@@ -123,9 +125,9 @@ class Introductions:
 
     def _after_title(self, start: int, end: int) -> int:
         """Where the name begins in “Crown Prince Naruhito” and “Senator Di Biagio”, which spaCy takes for names."""
-        for length in (3, 2, 1):
+        for length in range(min(3, end - start - 1), 0, -1):
             title = self._doc[start : start + length]
-            if start + length < end and self._knowledge.role(title.text) is not None and title[-1].lower_ not in _NAMES:
+            if self._knowledge.role(title.text) is not None and title[-1].lower_ not in _NAMES:
                 return start + length
         return start
 

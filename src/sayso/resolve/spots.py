@@ -53,6 +53,7 @@ def spots_of(
     Larger cities that it does not know are looked up among GeoNames'.
     """
     found: list[Spot] = []
+    names = _Names(doc.text, knowledge, on)
     index = 0
     while index < len(tokens):
         if not _may_begin(tokens[index]):
@@ -67,7 +68,7 @@ def spots_of(
             continue
         spot = None
         if _known_start(tokens, index, knowledge):
-            spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(tokens, index))), None)
+            spot = next(filter(None, (_spot(tokens, index, end, names) for end in _ends(tokens, index))), None)
         if spot is not None:
             found.append(spot)
         index = spot.end if spot is not None else index + 1
@@ -151,21 +152,44 @@ def _ends(tokens: list[Token], start: int) -> Iterator[int]:
     return reversed(ends)
 
 
-def _spot(doc: Doc, start: int, end: int, knowledge: Knowledge, on: datetime.date | None) -> Spot | None:
-    text = doc[start:end].text
-    if end - start == 1 and "-" in text:
-        return _compound(text, start, knowledge, on)
-    country = knowledge.country_of(text, on)
-    if country is not None:
-        state, how = country
-        return Spot(start, end, how, state.iso3, (), state.name)
-    entries = knowledge.entries(text, on)
-    if entries and (end - start > 1 or entries[0].kind != "person" or doc[start].pos_ == "PROPN"):
-        return Spot(start, end, entries[0].kind, entries[0].country, tuple(entries), entries[0].name)
-    region = knowledge.region(text)
-    if region is not None:
-        return Spot(start, end, "region", region.countries[0] if region.countries else None, (), region.name)
-    return None
+def _spot(tokens: list[Token], start: int, end: int, names: "_Names") -> Spot | None:
+    last = tokens[end - 1]
+    text = names.text[tokens[start].idx : last.idx + len(last)]
+    single = end - start == 1
+    if single and "-" in text:
+        return _compound(text, start, names.knowledge, names.on)
+    found = names.named(text, persons=not single or tokens[start].pos_ == "PROPN")
+    return dataclasses.replace(found, start=start, end=end) if found is not None else None
+
+
+class _Names:
+    """What the words of one report name, each looked up once; where they stand is filled in later."""
+
+    def __init__(self, text: str, knowledge: Knowledge, on: datetime.date | None) -> None:
+        self.text = text
+        self.knowledge = knowledge
+        self.on = on
+        self._known: dict[tuple[str, bool], Spot | None] = {}
+
+    def named(self, text: str, *, persons: bool) -> Spot | None:
+        """The country, entry or region; a person only where the words may be one's name."""
+        key = (text, persons)
+        if key not in self._known:
+            self._known[key] = self._look_up(text, persons)
+        return self._known[key]
+
+    def _look_up(self, text: str, persons: bool) -> Spot | None:
+        country = self.knowledge.country_of(text, self.on)
+        if country is not None:
+            state, how = country
+            return Spot(0, 0, how, state.iso3, (), state.name)
+        entries = self.knowledge.entries(text, self.on)
+        if entries and (persons or entries[0].kind != "person"):
+            return Spot(0, 0, entries[0].kind, entries[0].country, tuple(entries), entries[0].name)
+        region = self.knowledge.region(text)
+        if region is not None:
+            return Spot(0, 0, "region", region.countries[0] if region.countries else None, (), region.name)
+        return None
 
 
 def _compound(text: str, start: int, knowledge: Knowledge, on: datetime.date | None) -> Spot | None:
