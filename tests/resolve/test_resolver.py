@@ -114,6 +114,38 @@ NAMED = [
     ("Tom Harris of the Lakeside Alliance spoke in Kenya.", "Tom Harris", [("Tom Harris", "KEN", "NGO")]),
     ("Western countries protested in Kenya.", "Western countries", [(None, None, "GOV")]),
     ("Nato troops left Kenya.", "Nato troops", [(None, "IGO", "MIL")]),
+    # who fights, and for whom
+    ("In Syria, Turkey halted Kurdish expansion.", "Kurdish", [(None, "SYR", "REB")]),
+    ("Some British engineers went to Syria to fight with the YPG.", "Some British engineers", [(None, "GBR", "REB")]),
+    (
+        "Jac Hollis, 24, from Portsmouth, left. He fought with the YPG in Syria.",
+        "Jac Hollis",
+        [("Jac Hollis", "GBR", "REB")],
+    ),
+    ("Families fled the Turkish assault.", "Turkish", [(None, "TUR", "MIL")]),
+    ("Islamic State lost Mosul in Iraq. The group’s leader spoke.", "The group’s leader", [(None, "IMG", "REB")]),
+    ("Boko Haram attacked a school. Two members were caught in Kenya.", "Two members", [(None, "NGA", "REB")]),
+    ("Islamic State lost Raqqa in Syria. Fighters hid there.", "Fighters", [(None, "IMG", "REB")]),
+    ("Turkish-backed rebels came. The YPG left Syria. Rebels stayed.", "Rebels", [(None, "SYR", "REB")]),
+    ("Turkey and the PKK met in Syria. The Kurds left.", "The Kurds", [(None, "SYR", "REB")]),
+    # offices and bodies
+    (
+        "In Iraq, the governor of Basra province, Nawfal Akubi, spoke.",
+        "Nawfal Akubi",
+        [("Nawfal Akubi", "IRQ", "GOV")],
+    ),
+    ("Mark Camden, the co-chair of the Lakeside Alliance, spoke.", "Mark Camden", [("Mark Camden", None, "NGO")]),
+    (
+        "In Kenya, the security council met.",
+        "the security council",
+        [("United Nations Security Council", "IGO", "IGO")],
+    ),
+    ("In Kenya, intelligence agencies gave a warning.", "intelligence agencies", [(None, None, "SPY")]),
+    ("In Kenya, an inquest was opened.", "an inquest", [(None, "KEN", "JUD")]),
+    # whose they are
+    ("US envoys saw Assad’s regime. US papers wrote. The regime attacked.", "The regime", [(None, "SYR", "GOV")]),
+    ("Refugees from Syria met Russians, many Russians. The refugees left.", "The refugees", [(None, "SYR", "REF")]),
+    ("Ethiopian miners marched. They sang. A band played. They left.", "They", [(None, "ETH", "LAB")]),
     ("An Austrian student, activist and journalist left.", "An Austrian student, activist and journalist", None),
 ]
 

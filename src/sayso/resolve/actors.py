@@ -54,6 +54,7 @@ _INTERNATIONAL = frozenset(
     {"aid", "relief", "humanitarian", "rights", "ngo", "ngos"}
 )  # these work in others' countries
 # Whose they are does not tell whence: “his enemies”, “its allies”.
+_SPOKEN_TO = frozenset({"you", "your", "yourself"})
 _OPPOSITE = frozenset(
     {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",
      "neighbor", "neighbour", "partner", "counterpart", "proxy", "backer", "patron", "captive", "hostage", "prisoner"}
@@ -63,7 +64,21 @@ _OF_GROUP = frozenset(
     {"leader", "leadership", "member", "commander", "follower", "loyalist", "zealot", "defector", "remnant", "holdout",
      "chief", "founder", "spokesman", "spokeswoman", "spokesperson"}
 )  # fmt: skip
-_ANYWHERE = frozenset({"critic", "expert", "analyst", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
+_ANYWHERE = frozenset(
+    {
+        "critic",
+        "expert",
+        "analyst",
+        "observer",
+        "source",
+        "accuser",
+        "enemy",
+        "foe",
+        "perpetrator",
+        "sceptic",
+        "skeptic",
+    }
+)
 _BELIEVERS = frozenset(
     {"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"}
 )
@@ -231,7 +246,7 @@ class Actors:
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
 
     def _troops(self, tokens: Tokens, spot: Spot) -> str | None:
-        """The troops or arms behind a mention that is but their adjective: “Turkish” in “Turkish and Russian troops”."""
+        """The troops or blows behind a mention that is their adjective alone: “Turkish” of “Turkish and Russian jets”."""
         if spot.how != "adjective":
             return None
         root = tokens.root
@@ -300,22 +315,32 @@ class Actors:
     def _sector(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
         """The sector of the phrase; that of the state's part for which a noun of no one's role stands."""
         sector = sector_of(phrase)
-        if sector is None and head.lower_ in ("you", "your", "yourself"):
-            return "CVL"  # whoever is spoken to
-        if (sector in _UNARMED or (sector is None and phrase.role is not None)) and head.i in self.scene.in_arms:
+        if self._armed(sector, phrase, tokens, head):
             return "REB"
-        if sector == "CVL":
-            return self._in_arms(phrase, tokens, head) or ("REF" if fled(tokens, head) else sector)
-        if sector is None and phrase.role is None and kurdish(head) and not phrase.countries:
-            return "REB"  # “Kurdish expansion” is that of those who fight for them
-        if sector is None and phrase.countries:
+        if sector is None and head.lower_ in _SPOKEN_TO:
+            return "CVL"
+        if sector == "CVL" and fled(tokens, head):
+            return "REF"
+        return sector or self._stood_for(phrase, head)
+
+    @staticmethod
+    def _stood_for(phrase: Phrase, head: Token) -> str | None:
+        """The sector of the part of a state for which a noun that is no one's role stands."""
+        if phrase.countries:
             if head.lower_ == "led":  # “US-led” of “US-led coalition”
                 return "MIL"
             if phrase.role is None and phrase.owner is None and before(phrase.countries[0], head):
                 return standing_for(head)
-        if sector is None and (state_like(head) or (phrase.foreign and foreign_state(head))):
-            return "GOV"
-        return sector
+        return "GOV" if state_like(head) or (phrase.foreign and foreign_state(head)) else None
+
+    def _armed(self, sector: str | None, phrase: Phrase, tokens: Tokens, head: Token) -> bool:
+        """Whether they are rebels though no word says so: those who joined some, Kurds as a party, and what is theirs."""
+        if (sector in _UNARMED or (sector is None and phrase.role is not None)) and head.i in self.scene.in_arms:
+            return True
+        if sector == "CVL":
+            return self._as_a_party(phrase, tokens, head)
+        # “Kurdish expansion” is that of those who fight for them
+        return sector is None and phrase.role is None and kurdish(head) and not phrase.countries
 
     @staticmethod
     def _guessable(sector: str | None, tokens: Tokens, head: Token) -> bool:
@@ -335,16 +360,16 @@ class Actors:
             country, reason = sector, "of no state, as nothing says otherwise"
         return base.but(country=country, sector=sector, reason=reason)
 
-    def _in_arms(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
+    def _as_a_party(self, phrase: Phrase, tokens: Tokens, head: Token) -> bool:
         """“the Kurds” as one party are those who fight for them, and so are Syria's; other “Kurds” are people."""
         if head.lower_ != "kurds":
-            return None
+            return False
         definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the"
         if not definite and any(t.dep_ == "amod" for t in head.lefts):  # “indigenous Kurds”
-            return None
+            return False
         own = next((spot.country for spot in phrase.countries if spot.country in KURDISTAN), None)
         context = self.scene.kurdistan(head) if own is None else None
-        return "REB" if definite or "SYR" in (own, context and context.country) else None
+        return definite or "SYR" in (own, context and context.country)
 
     @staticmethod
     def _counted(tokens: Tokens, head: Token) -> bool:
@@ -372,7 +397,12 @@ class Actors:
                 person = self.scene.person_in(token.left_edge.i, token.i + 1)
                 if person is not None and person.referent.country:
                     return person.referent
-            if token.dep_ == "poss" and token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).lower_ in ("the", "this"):
+            if (
+                token.dep_ == "poss"
+                and token.pos_ == "NOUN"
+                and token.i > 0
+                and token.nbor(-1).lower_ in ("the", "this")
+            ):
                 bodies = self.stand_for(token.doc[token.i - 1 : token.i + 1]) or []  # “the group’s leader”
                 if len(bodies) == 1 and bodies[0].country:
                     return bodies[0]

@@ -11,7 +11,20 @@ _JOINING = frozenset({"join", "rejoin"})
 _FIGHTING = frozenset({"fight", "battle", "volunteer", "enlist", "serve", "train"})
 _ACTS = _JOINING | _FIGHTING
 _LED = frozenset(  # who join what others join
-    {"child", "girl", "boy", "teenager", "schoolgirl", "schoolboy", "wife", "bride", "son", "daughter", "family", "widow"}
+    {
+        "child",
+        "girl",
+        "boy",
+        "teenager",
+        "schoolgirl",
+        "schoolboy",
+        "wife",
+        "bride",
+        "son",
+        "daughter",
+        "family",
+        "widow",
+    }
 )
 _ARMED = frozenset({"REB", "UAF"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})

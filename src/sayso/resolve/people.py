@@ -63,7 +63,13 @@ class Introductions:
     """Reads the people out of a report: full names first, then the surnames that go back to them."""
 
     def __init__(
-        self, doc: Doc, tokens: list[Token], spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+        self,
+        doc: Doc,
+        tokens: list[Token],
+        spots: list[Spot],
+        knowledge: Knowledge,
+        on: datetime.date | None,
+        women: frozenset[str],
     ) -> None:
         self._doc = doc
         self._tokens = tokens

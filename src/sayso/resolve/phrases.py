@@ -139,7 +139,8 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         owner=owner,
         former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
-        foreign=(head.lemma_.lower() in _STATES and head.lower_ != "state") or any(_of_others(t, tokens) for t in tokens),
+        foreign=(head.lemma_.lower() in _STATES and head.lower_ != "state")
+        or any(_of_others(t, tokens) for t in tokens),
         named=_named(tokens, usable, knowledge),
         opposed=next((_OPPOSED[t.lower_] for t in tokens if t.lower_ in _OPPOSED), None),
     )

@@ -162,7 +162,9 @@ class Places:
                 part = tokens.doc[start:past]
                 if past - start == len(tokens) or not part.text[0].isupper() or not part[-1].text[0].isalnum():
                     continue
-                choice = self._whereabouts.choose(Span.of(self._scene.parsed.document.text, part.start_char, part.end_char))
+                choice = self._whereabouts.choose(
+                    Span.of(self._scene.parsed.document.text, part.start_char, part.end_char)
+                )
                 if choice is not None:
                     end = past
                     break

@@ -303,9 +303,7 @@ class Pronouns:
                 found.append(token)
         first = self._first_of(pronoun, sentences)
         found += [
-            t
-            for t in self._plurals
-            if first <= t.i < pronoun.i and self._many.get(t.i) and not _bound(pronoun, t)
+            t for t in self._plurals if first <= t.i < pronoun.i and self._many.get(t.i) and not _bound(pronoun, t)
         ]
         return sorted(found, key=lambda token: -token.i)
 

@@ -285,7 +285,7 @@ class Scene:
         return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
 
     def kurdistan(self, head: Token, sector: str | None = "REB") -> Context | None:
-        """Where Kurds are: of the states that have Kurds that of the group last spoken of, Syria, or the one most named.
+        """Where Kurds are: of the states that have them that of the group last spoken of, Syria, or the one most named.
 
         Those who do not fight are in the one most named of Syria and Iraq.
         """

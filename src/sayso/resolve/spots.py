@@ -127,7 +127,7 @@ def _may_begin(token: Token) -> bool:
 
 
 def _known_start(tokens: list[Token], index: int, knowledge: Knowledge) -> bool:
-    """Whether any name of the tables begins as the words here do; most words begin none, and need no more looking up."""
+    """Whether any name of the tables begins as the words here do; most words begin none: no more need be looked up."""
     word = token = tokens[index]
     text = token.text
     while not word.whitespace_ and word.i + 1 < len(tokens):  # “Hay’at” may be several tokens

@@ -10,8 +10,27 @@ _ARMS = frozenset(
      "armour", "armor", "convoy", "tank", "gunship", "jet", "incursion", "invasion", "deployment", "boot", "position"}
 )  # fmt: skip
 _BLOWS = frozenset(  # what only troops deal
-    {"airstrike", "strike", "warplane", "jet", "shelling", "bombing", "bombardment", "offensive", "incursion", "invasion",
-     "assault", "raid", "artillery", "airpower", "firepower", "gunship", "tank", "warship", "rocket"}
+    {
+        "airstrike",
+        "strike",
+        "warplane",
+        "jet",
+        "shelling",
+        "bombing",
+        "bombardment",
+        "offensive",
+        "incursion",
+        "invasion",
+        "assault",
+        "raid",
+        "artillery",
+        "airpower",
+        "firepower",
+        "gunship",
+        "tank",
+        "warship",
+        "rocket",
+    }
 )
 _LAND = frozenset(
     {"valley", "region", "border", "coast", "peninsula", "village", "town", "soil", "territory", "enclave", "island",
