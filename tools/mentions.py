@@ -3,9 +3,9 @@
     python tools/mentions.py guardian.jsonl polnear/dev.jsonl --seed 7 --mentions 500 --into judge --files 2
 
 The reports of the files (JSON lines with ``text``, ``id`` or ``doc_id``, and ``published`` where it is known; else the
-day in the id) are coded in an order that the seed fixes, as many of each file as ``--reports`` says, and the mentions are
-drawn from all actors, recipients and holders in them. Each is printed with what stands around it, the day, and what the
-coder said: name, country, sector. A model or table that codes otherwise draws other mentions.
+day in the id) are coded in an order that the seed fixes, as many of each file as ``--reports`` says, and the mentions
+are drawn from all actors, recipients and holders in them. Each is printed with what stands around it, the day, and what
+the coder said: name, country, sector. A model or table that codes otherwise draws other mentions.
 """
 
 import argparse

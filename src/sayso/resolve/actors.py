@@ -246,7 +246,7 @@ class Actors:
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
 
     def _troops(self, tokens: Tokens, spot: Spot) -> str | None:
-        """The troops or blows behind a mention that is their adjective alone: “Turkish” of “Turkish and Russian jets”."""
+        """The troops or blows behind a mention that is but their adjective: “Turkish” of “Turkish and Russian jets”."""
         if spot.how != "adjective":
             return None
         root = tokens.root
@@ -334,7 +334,7 @@ class Actors:
         return "GOV" if state_like(head) or (phrase.foreign and foreign_state(head)) else None
 
     def _armed(self, sector: str | None, phrase: Phrase, tokens: Tokens, head: Token) -> bool:
-        """Whether they are rebels though no word says so: those who joined some, Kurds as a party, and what is theirs."""
+        """Whether they are rebels though no word says so: those who joined some, and Kurds as a party."""
         if (sector in _UNARMED or (sector is None and phrase.role is not None)) and head.i in self.scene.in_arms:
             return True
         if sector == "CVL":

@@ -225,8 +225,14 @@ class Introductions:
                     last += 2
                 return self._doc[child.left_edge.i : last + 1]
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
-            return self._doc[root.head.left_edge.i : start]
+            return self._doc[self._officer(root.head).left_edge.i : start]
         return self._before_comma(start)
+
+    def _officer(self, noun: Token) -> Token:
+        """The holder of the office where the parser sets a name beside its place: “the governor of Basra, …”."""
+        above = noun.head.head
+        placed = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.ent_type_ in ("GPE", "LOC")
+        return above if placed and self._knowledge.role(above.lower_) is not None else noun
 
     def _before_comma(self, start: int) -> Tokens | None:
         """“The governor of Ninevah province” of “the governor of Ninevah province, Nawfal al-Akoub”."""
