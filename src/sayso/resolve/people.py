@@ -220,10 +220,10 @@ class Introductions:
             return self._doc[left:start]
         for child in root.children:
             if child.dep_ == "appos" and child.i >= end and child.pos_ in ("NOUN", "PROPN", "ADJ"):
-                last = max(child.i, min(child.right_edge.i, child.i + 12))
-                if last + 2 < len(self._doc) and self._doc[last + 1].text == "-":  # “the co-chair of …”
-                    last += 2
-                return self._doc[child.left_edge.i : last + 1]
+                noun = child
+                if child.i + 2 < len(self._doc) and child.nbor().text == "-":  # “the co-chair of …”
+                    noun = child.nbor(2)
+                return self._doc[child.left_edge.i : max(noun.i, min(noun.right_edge.i, noun.i + 12)) + 1]
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
             return self._doc[self._officer(root.head).left_edge.i : start]
         return self._before_comma(start)
