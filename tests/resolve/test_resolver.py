@@ -160,6 +160,15 @@ def test_named(resolve, text, mention, expected):
     assert all(a.span.text == mention for a in actors)
 
 
+def test_who_is_out_of_office_had_it_when_the_event_was(resolve):
+    text = "Barack Obama met envoys in 2013. Barack Obama left. Former president Barack Obama met envoys in 2014."
+    then = resolve(text, "Barack Obama", trigger="met", published="2018-06-20")
+    assert (then.actors[0].sector, then.when.start.year) == ("GOV", 2013)
+    assert resolve(text, "Barack Obama", occurrence=2, published="2018-06-20").actors[0].sector == "ELI"
+    called = resolve(text, "Former president Barack Obama", trigger="met envoys in 2014", published="2018-06-20")
+    assert called.actors[0].sector == "ELI"
+
+
 def test_moscow_backed_rebels_are_not_russian(resolve):
     (actor,) = resolve("In Syria, Moscow-backed rebels attacked.", "Moscow-backed rebels").actors
     assert (actor.country, actor.sector) == ("SYR", "REB")

@@ -32,7 +32,7 @@ _COLLECTIVE = frozenset(
 _JOINING = frozenset({",", "and", "or", "the", "both", "as", "well", "&", "-"})
 _AGAINST = frozenset({"anti", "pro", "non"})
 _OWNING = frozenset({"of", "in", "from", "for", "at", "within", "inside", "across", "by"})
-_FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "one-time"})
+FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "one-time"})
 _IRREGULAR = frozenset(
     {"kurdish", "rebel", "opposition", "islamist", "jihadist", "separatist", "insurgent", "militant"}
 )
@@ -137,7 +137,7 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         role=_irregular(role_of(tokens, head, knowledge), tokens),
         countries=() if grouped else _coordinated(states, head),
         owner=owner,
-        former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
+        former=any(t.lower_ in FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
         foreign=(head.lemma_.lower() in _STATES and head.lower_ != "state")
         or any(_of_others(t, tokens) for t in tokens),

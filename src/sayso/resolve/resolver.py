@@ -11,6 +11,7 @@ from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
 from sayso.draft import Draft, DraftLink
 from sayso.knowledge import Knowledge
+from sayso.knowledge.office import rank
 from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
@@ -21,6 +22,7 @@ from sayso.resolve.dates import LASTING, Dates, Now
 from sayso.resolve.days import Stretch
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import womens_names
+from sayso.resolve.phrases import FORMER
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.scene import Scene
@@ -95,7 +97,8 @@ class _Reading:
 
     def _claim(self, draft: Draft) -> Claim:
         sentence = self._parsed.sentences[draft.sentence]
-        actors = self._all(draft.actors)
+        when = self._when(draft)
+        actors = self._then(self._all(draft.actors), when)
         doing = {actor.name for actor in actors}  # a pronoun may turn out to be the actor: none does it to himself
         return Claim(
             id="",
@@ -107,16 +110,36 @@ class _Reading:
             modes=draft.modes,
             contexts=draft.contexts,
             actors=actors,
-            recipients=tuple(r for r in self._all(draft.recipients) if r.name is None or r.name not in doing),
+            recipients=tuple(
+                r for r in self._then(self._all(draft.recipients), when) if r.name is None or r.name not in doing
+            ),
             aux=draft.aux,
             place=self._place(draft),
-            when=self._when(draft),
+            when=when,
             numbers=draft.numbers,
             confidence=draft.confidence,
         )
 
     def _all(self, spans: tuple[Span, ...]) -> tuple[Actor, ...]:
         return tuple(actor for span in spans for actor in self.actors(span))
+
+    def _then(self, actors: tuple[Actor, ...], when: When | None) -> tuple[Actor, ...]:
+        """Those who were in office at the event's time, though out of it by the report's, in the office they held."""
+        return actors if when is None else tuple(self._in_office(actor, when) for actor in actors)
+
+    def _in_office(self, actor: Actor, when: When) -> Actor:
+        if actor.kb is None or actor.sector != "ELI" or FORMER & set(actor.span.text.lower().split()):
+            return actor
+        held = [
+            entry
+            for entry in self._scene.knowledge.entry(actor.kb)
+            if entry.start and entry.sector != "ELI" and entry.valid(when.start) and entry.valid(when.end)
+        ]
+        if not held:
+            return actor
+        then = max(held, key=rank)
+        reason = f"{actor.reason}; in office when it happened"
+        return msgspec.structs.replace(actor, sector=then.sector, role=then.role, reason=reason)
 
     def _attributions(self, draft: Draft) -> Iterator[tuple[Link, ...]]:
         """The draft's attribution, once for each combination of those whom its holders stand for."""
