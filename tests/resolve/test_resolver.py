@@ -114,6 +114,32 @@ NAMED = [
     ("Tom Harris of the Lakeside Alliance spoke in Kenya.", "Tom Harris", [("Tom Harris", "KEN", "NGO")]),
     ("Western countries protested in Kenya.", "Western countries", [(None, None, "GOV")]),
     ("Nato troops left Kenya.", "Nato troops", [(None, "IGO", "MIL")]),
+    # who fights, and for whom
+    ("In Syria, Turkey halted Kurdish expansion.", "Kurdish", [(None, "SYR", "REB")]),
+    ("Families fled the Turkish assault.", "Turkish", [(None, "TUR", "MIL")]),
+    ("Islamic State lost Mosul in Iraq. The group’s leader spoke.", "The group’s leader", [(None, "IMG", "REB")]),
+    ("Boko Haram attacked a school. Two members were caught in Kenya.", "Two members", [(None, "NGA", "REB")]),
+    ("Islamic State lost Raqqa in Syria. Fighters hid there.", "Fighters", [(None, "IMG", "REB")]),
+    ("Turkish-backed rebels came. The YPG left Syria. Rebels stayed.", "Rebels", [(None, "SYR", "REB")]),
+    ("Turkey and the PKK met in Syria. The Kurds left.", "The Kurds", [(None, "SYR", "REB")]),
+    # offices and bodies
+    (
+        "In Iraq, the governor of Basra province, Nawfal Akubi, spoke.",
+        "Nawfal Akubi",
+        [("Nawfal Akubi", "IRQ", "GOV")],
+    ),
+    ("Mark Camden, the co-chair of the Lakeside Alliance, spoke.", "Mark Camden", [("Mark Camden", None, "NGO")]),
+    (
+        "In Kenya, the security council met.",
+        "the security council",
+        [("United Nations Security Council", "IGO", "IGO")],
+    ),
+    ("In Kenya, intelligence agencies gave a warning.", "intelligence agencies", [(None, None, "SPY")]),
+    ("In Kenya, an inquest was opened.", "an inquest", [(None, "KEN", "JUD")]),
+    # whose they are
+    ("US envoys saw Assad’s regime. US papers wrote. The regime attacked.", "The regime", [(None, "SYR", "GOV")]),
+    ("Refugees from Syria met Russians, many Russians. The refugees left.", "The refugees", [(None, "SYR", "REF")]),
+    ("Ethiopian miners marched. They sang. A band played. They left.", "They", [(None, "ETH", "LAB")]),
     ("An Austrian student, activist and journalist left.", "An Austrian student, activist and journalist", None),
 ]
 
@@ -126,6 +152,15 @@ def test_named(resolve, text, mention, expected):
     else:
         assert [(a.name, a.country, a.sector) for a in actors] == expected
     assert all(a.span.text == mention for a in actors)
+
+
+def test_who_is_out_of_office_had_it_when_the_event_was(resolve):
+    text = "Barack Obama met envoys in 2013. Barack Obama left. Former president Barack Obama met envoys in 2014."
+    then = resolve(text, "Barack Obama", trigger="met", published="2018-06-20")
+    assert (then.actors[0].sector, then.when.start.year) == ("GOV", 2013)
+    assert resolve(text, "Barack Obama", occurrence=2, published="2018-06-20").actors[0].sector == "ELI"
+    called = resolve(text, "Former president Barack Obama", trigger="met envoys in 2014", published="2018-06-20")
+    assert called.actors[0].sector == "ELI"
 
 
 def test_moscow_backed_rebels_are_not_russian(resolve):

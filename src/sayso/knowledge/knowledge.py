@@ -55,6 +55,8 @@ class Knowledge:
         self._given: dict[str, dict[str, str]] = {}  # given name → id → country
         self._region_names: dict[str, Region] = {}
         self._index()
+        named = (self._country_names, self._entry_names, self._without_article, self._region_names)
+        self._first_words = frozenset(key.partition(" ")[0] for names in named for key in names)
 
     @classmethod
     def load(cls, extra: Extra | Sequence[Extra] = ()) -> Self:
@@ -85,6 +87,10 @@ class Knowledge:
         day = on or date.max
         found.sort(key=lambda pair: not pair[0].existed(day))
         return found[0] if found else None
+
+    def begins(self, word: str) -> bool:
+        """Whether a name of a country, an entry or a region begins with the word: ``begins("Hay’at")``."""
+        return normal_form(word) in self._first_words or normal_form(f"{word} x").partition(" ")[0] in self._first_words
 
     def entries(self, name: str, on: date | None = None) -> list[Entry]:
         """All people, groups and bodies of that name or alias; those valid on the day first, names before aliases.

@@ -12,7 +12,7 @@ from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import KURDISTAN, Context, Scene, kurdish
 from sayso.resolve.spots import PLACES, Spot
-from sayso.resolve.standing import before, foreign_state, serves, standing_for, state_like
+from sayso.resolve.standing import before, blow, foreign_state, serves, standing_for, state_like
 
 # Whose they are is a fair guess from the report, where their words don't say.
 _GUESSED = frozenset(
@@ -52,11 +52,31 @@ _INTERNATIONAL = frozenset(
     {"aid", "relief", "humanitarian", "rights", "ngo", "ngos"}
 )  # these work in others' countries
 # Whose they are does not tell whence: “his enemies”, “its allies”.
+_SPOKEN_TO = frozenset({"you", "your", "yourself"})
 _OPPOSITE = frozenset(
     {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",
-     "neighbor", "neighbour", "partner", "counterpart", "backer", "patron", "captive", "hostage", "prisoner"}
+     "neighbor", "neighbour", "partner", "counterpart", "proxy", "backer", "patron", "captive", "hostage", "prisoner"}
 )  # fmt: skip
-_ANYWHERE = frozenset({"critic", "observer", "source", "accuser", "enemy", "foe", "perpetrator", "sceptic", "skeptic"})
+# Of whose group they are, the report says before.
+_OF_GROUP = frozenset(
+    {"leader", "leadership", "member", "commander", "follower", "loyalist", "zealot", "defector", "remnant", "holdout",
+     "chief", "founder", "spokesman", "spokeswoman", "spokesperson"}
+)  # fmt: skip
+_ANYWHERE = frozenset(
+    {
+        "critic",
+        "expert",
+        "analyst",
+        "observer",
+        "source",
+        "accuser",
+        "enemy",
+        "foe",
+        "perpetrator",
+        "sceptic",
+        "skeptic",
+    }
+)
 _BELIEVERS = frozenset(
     {"muslims", "christians", "jews", "catholics", "protestants", "hindus", "buddhists", "believers"}
 )
@@ -77,6 +97,7 @@ class Actors:
         self._knowledge = scene.knowledge
         self._owners: dict[int, Referent | None] = {}
         self.stand_in: Callable[[Token], list[Referent] | None] = lambda token: None  # Pronouns sets it
+        self.stand_for: Callable[[Tokens], list[Referent] | None] = lambda tokens: None  # and this for “the group”
 
     def refer(self, tokens: Tokens) -> list[Referent]:
         """Those whom the tokens name, several where they join several; at least one."""
@@ -194,14 +215,16 @@ class Actors:
         reason = f"{spot.how} of {spot.name}"
         if spot.how in PLACES:
             return self._of_place(spot)
-        troops = self._troops(tokens) if spot.how == "adjective" else None
+        troops = self._troops(tokens, spot)
         if troops is not None:
             reason = f"{reason}, before “{troops}”"
             return Referent("people", None, None, spot.country, "MIL", role=troops, reason=reason)
         return Referent("country", spot.name, None, spot.country, "GOV", reason=reason)
 
-    def _troops(self, tokens: Tokens) -> str | None:
-        """The troops behind a mention that is but their adjective: “Turkish” in “Turkish and Russian troops”."""
+    def _troops(self, tokens: Tokens, spot: Spot) -> str | None:
+        """The troops or blows behind a mention that is but their adjective: “Turkish” of “Turkish and Russian jets”."""
+        if spot.how != "adjective":
+            return None
         root = tokens.root
         while root.dep_ == "conj" and root.head.i < root.i:
             root = root.head
@@ -209,7 +232,7 @@ class Actors:
         if root.dep_ not in ("amod", "compound", "nmod") or not tokens.end <= noun.i < tokens.end + 5:
             return None
         role = self._knowledge.role(noun.lower_)
-        return noun.lower_ if role is not None and role[0] == "MIL" else None
+        return noun.lower_ if (role is not None and role[0] == "MIL") or blow(noun) else None
 
     def _of_place(self, spot: Spot) -> Referent:
         """A place that acts or suffers: a province is its government, any other place in a country its people."""
@@ -254,6 +277,11 @@ class Actors:
         own = next((spot for spot in phrase.countries if spot.country in KURDISTAN), None)
         if own is not None:
             return base.but(country=own.country, reason=f"{own.how} of {own.name}")
+        if sector is None and head.lemma_.lower() in _OF_GROUP and not phrase.foreign:
+            group = self.scene.group_spoken_of(head)
+            if group is not None:
+                reason = f"of {group.name}, the group last spoken of"
+                return base.but(country=group.country, sector=group.entry and group.entry.sector, reason=reason)
         if kurds or base.name is not None or (self._guessable(sector, tokens, head) and not phrase.foreign):
             context = self.scene.context(head, sector)
             if context is not None:
@@ -263,16 +291,30 @@ class Actors:
     def _sector(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
         """The sector of the phrase; that of the state's part for which a noun of no one's role stands."""
         sector = sector_of(phrase)
-        if sector == "CVL":
-            return self._in_arms(tokens, head) or ("REF" if fled(tokens, head) else sector)
-        if sector is None and phrase.countries:
+        if self._armed(sector, phrase, tokens, head):
+            return "REB"
+        if sector is None and head.lower_ in _SPOKEN_TO:
+            return "CVL"
+        if sector == "CVL" and fled(tokens, head):
+            return "REF"
+        return sector or self._stood_for(phrase, head)
+
+    @staticmethod
+    def _stood_for(phrase: Phrase, head: Token) -> str | None:
+        """The sector of the part of a state for which a noun that is no one's role stands."""
+        if phrase.countries:
             if head.lower_ == "led":  # “US-led” of “US-led coalition”
                 return "MIL"
             if phrase.role is None and phrase.owner is None and before(phrase.countries[0], head):
                 return standing_for(head)
-        if sector is None and (state_like(head) or (phrase.foreign and foreign_state(head))):
-            return "GOV"
-        return sector
+        return "GOV" if state_like(head) or (phrase.foreign and foreign_state(head)) else None
+
+    def _armed(self, sector: str | None, phrase: Phrase, tokens: Tokens, head: Token) -> bool:
+        """Whether they are rebels though no word says so: Kurds as a party."""
+        if sector == "CVL":
+            return self._as_a_party(phrase, tokens, head)
+        # “Kurdish expansion” is that of those who fight for them
+        return sector is None and phrase.role is None and kurdish(head) and not phrase.countries
 
     @staticmethod
     def _guessable(sector: str | None, tokens: Tokens, head: Token) -> bool:
@@ -292,11 +334,16 @@ class Actors:
             country, reason = sector, "of no state, as nothing says otherwise"
         return base.but(country=country, sector=sector, reason=reason)
 
-    @staticmethod
-    def _in_arms(tokens: Tokens, head: Token) -> str | None:
-        """“the Kurds” as one party are those who fight for them; “Kurds” are people."""
+    def _as_a_party(self, phrase: Phrase, tokens: Tokens, head: Token) -> bool:
+        """“the Kurds” as one party are those who fight for them, and so are Syria's; other “Kurds” are people."""
+        if head.lower_ != "kurds":
+            return False
         definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the"
-        return "REB" if definite and head.lower_ == "kurds" else None
+        if not definite and any(t.dep_ == "amod" for t in head.lefts):  # “indigenous Kurds”
+            return False
+        own = next((spot.country for spot in phrase.countries if spot.country in KURDISTAN), None)
+        context = self.scene.kurdistan(head) if own is None else None
+        return definite or "SYR" in (own, context and context.country)
 
     @staticmethod
     def _counted(tokens: Tokens, head: Token) -> bool:
@@ -324,6 +371,15 @@ class Actors:
                 person = self.scene.person_in(token.left_edge.i, token.i + 1)
                 if person is not None and person.referent.country:
                     return person.referent
+            if (
+                token.dep_ == "poss"
+                and token.pos_ == "NOUN"
+                and token.i > 0
+                and token.nbor(-1).lower_ in ("the", "this")
+            ):
+                bodies = self.stand_for(token.doc[token.i - 1 : token.i + 1]) or []  # “the group’s leader”
+                if len(bodies) == 1 and bodies[0].country:
+                    return bodies[0]
             if (
                 token.tag_ == "PRP$"
                 and token.head.i == head.i
@@ -360,6 +416,9 @@ def _anybody(head: Token, tokens: Tokens, sector: str | None) -> bool:
     if head.tag_ != "NNS":
         return False
     definite = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in ("the", "these", "those")
+    if (sector == "SPY" or head.lemma_.lower() in ("government", "diplomat")) and head.dep_ != "conj":  # of any country
+        own = any((t.dep_ == "det" and t.lower_ not in _ANYBODY | {"all"}) or t.dep_ == "poss" for t in head.lefts)
+        return not own and not definite
     every = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "all"
     return every or (sector in _LEARNED and not definite and len(tokens) == 1 and head.lower_ != "schools")
 

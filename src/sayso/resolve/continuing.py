@@ -21,17 +21,27 @@ def continued(claims: Sequence[Claim], dated: Callable[[int], bool], told: Calla
     time itself, and then nothing is carried into it, ``told`` whether its main verb is in the past tense. Weeks and
     years are not carried: what one of them holds need not hold the next.
     """
+    first: dict[int, list[Claim]] = {}
+    for claim in claims:
+        first.setdefault(claim.sentence, []).append(claim)
+    carried: dict[int, list[Claim]] = {}
     out: list[Claim] = []
     for claim in claims:
-        own = claim.when is not None or dated(claim.sentence)
-        out.append(claim if own else _with_day(claim, claims, out, told(claim.sentence)))
+        before = claim.sentence - 1
+        if claim.when is None and not dated(claim.sentence):
+            actors = carried.get(before, ()) if told(claim.sentence) else ()
+            out.append(_with_day(claim, first.get(before, ()), actors))
+        else:
+            out.append(claim)
+        carried.setdefault(claim.sentence, []).append(out[-1])
     return out
 
 
-def _with_day(claim: Claim, claims: Sequence[Claim], before: Sequence[Claim], told: bool) -> Claim:
-    source = next((c for c in reversed(claims) if _goes_on(claim, c) and c.type == claim.type), None)
-    if source is None and told:
-        source = next((c for c in reversed(before) if _goes_on(claim, c) and _same_actor(claim, c)), None)
+def _with_day(claim: Claim, before: Sequence[Claim], carried: Sequence[Claim]) -> Claim:
+    """The claim with the day of one of its type ``before`` it, or of one of its actor that has a ``carried`` one."""
+    source = next((c for c in reversed(before) if _goes_on(claim, c) and c.type == claim.type), None)
+    if source is None:
+        source = next((c for c in reversed(carried) if _goes_on(claim, c) and _same_actor(claim, c)), None)
     if source is None or source.when is None:
         return claim
     reason = source.when.reason or ""
@@ -42,8 +52,7 @@ def _with_day(claim: Claim, claims: Sequence[Claim], before: Sequence[Claim], to
 
 def _goes_on(claim: Claim, before: Claim) -> bool:
     return (
-        before.sentence == claim.sentence - 1
-        and before.when is not None
+        before.when is not None
         and before.when.precision == "day"
         and _STANDING & set(before.aux) == _STANDING & set(claim.aux)
     )

@@ -44,6 +44,8 @@ _HONORIFICS = (
 # Role nouns that are as often given names or surnames.
 _NAMES = frozenset({"christian", "pope", "bishop", "abbot", "baker", "marshal", "dean", "guy", "major", "hunter"})
 _MANY = 8  # names of the tables, in a report long enough to say of whom it speaks
+_NO_TITLE = frozenset({"", "DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"})  # “24-year-old” says who nobody is
+_FURTHEST = 14  # tokens before a name in which its office begins
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "poss"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent"})
 
@@ -61,9 +63,16 @@ class Introductions:
     """Reads the people out of a report: full names first, then the surnames that go back to them."""
 
     def __init__(
-        self, doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+        self,
+        doc: Doc,
+        tokens: list[Token],
+        spots: list[Spot],
+        knowledge: Knowledge,
+        on: datetime.date | None,
+        women: frozenset[str],
     ) -> None:
         self._doc = doc
+        self._tokens = tokens
         self._spots = spots
         self._knowledge = knowledge
         self._on = on
@@ -83,7 +92,9 @@ class Introductions:
             person = Person(start, end, referent)
             taken.update(dict.fromkeys(range(start, end), person))
         bodies = {i for s in self._spots for i in range(s.start, s.end) if s.how in ("body", "group")}
-        for token in self._doc:
+        for token in self._tokens:
+            if not token.text[0].isupper():
+                continue
             if token.i in bodies and normal_form(token.text) not in self._by_surname:
                 continue
             if token.i not in taken and self._may_be_name(token):
@@ -103,16 +114,26 @@ class Introductions:
             start, end = _trimmed(ent)
             start = self._after_title(start, end)
             cells = range(start, end)
+            if self._many(self._doc[end - 1]):
+                continue
             joined = any(t.dep_ == "cc" or t.text == "," for t in self._doc[start:end])
             if end - start > 1 and not joined and not covered.intersection(cells) and not known.issuperset(cells):
                 names.add((start, end))
         return sorted(names)
 
+    def _many(self, token: Token) -> bool:
+        """True for “MPs” and “Turks”, which are no surnames whatever spaCy takes them for."""
+        text = token.text
+        plural = text.endswith("s") and not text.islower() and (text[:-1].isupper() or token.tag_ == "NNPS")
+        return plural and (
+            self._knowledge.role(token.lower_) is not None or self._knowledge.country_of(text, self._on) is not None
+        )
+
     def _after_title(self, start: int, end: int) -> int:
         """Where the name begins in “Crown Prince Naruhito” and “Senator Di Biagio”, which spaCy takes for names."""
-        for length in (3, 2, 1):
+        for length in range(min(3, end - start - 1), 0, -1):
             title = self._doc[start : start + length]
-            if start + length < end and self._knowledge.role(title.text) is not None and title[-1].lower_ not in _NAMES:
+            if self._knowledge.role(title.text) is not None and title[-1].lower_ not in _NAMES:
                 return start + length
         return start
 
@@ -193,13 +214,48 @@ class Introductions:
         """The words that say what a named person is: before the name, or set beside it."""
         root = self._doc[start:end].root
         left = self._title_start(start)
-        if left < start and any(self._knowledge.role(t.lower_) or t.ent_type_ for t in self._doc[left:start]):
+        if left < start and any(
+            self._knowledge.role(t.lower_) or t.ent_type_ not in _NO_TITLE for t in self._doc[left:start]
+        ):
             return self._doc[left:start]
         for child in root.children:
-            if child.dep_ == "appos" and child.i >= end and child.pos_ in ("NOUN", "PROPN"):
-                return self._doc[child.left_edge.i : max(child.i, min(child.right_edge.i, child.i + 12)) + 1]
+            if child.dep_ == "appos" and child.i >= end and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+                noun = child
+                if child.i + 2 < len(self._doc) and child.nbor().text == "-":  # “the co-chair of …”
+                    noun = child.nbor(2)
+                return self._doc[child.left_edge.i : max(noun.i, min(noun.right_edge.i, noun.i + 12)) + 1]
         if root.dep_ == "appos" and root.head.i < start and root.head.pos_ in ("NOUN", "PROPN"):
-            return self._doc[root.head.left_edge.i : start]
+            return self._doc[self._officer(root.head).left_edge.i : start]
+        return self._before_comma(start)
+
+    def _officer(self, noun: Token) -> Token:
+        """The holder of the office where the parser sets a name beside its place: “the governor of Basra, …”."""
+        above = noun.head.head
+        placed = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.ent_type_ in ("GPE", "LOC")
+        return above if placed and self._knowledge.role(above.lower_) is not None else noun
+
+    def _before_comma(self, start: int) -> Tokens | None:
+        """“The governor of Ninevah province” of “the governor of Ninevah province, Nawfal al-Akoub”."""
+        if start < 2 or self._doc[start - 1].text != "," or self._doc[start].is_sent_start:
+            return None
+        first = start - 1
+        while first > 0 and start - first < _FURTHEST and not self._doc[first].is_sent_start:
+            token = self._doc[first - 1]
+            if token.pos_ in ("VERB", "AUX", "SCONJ", "PUNCT", "SPACE") and token.text != "-":
+                break
+            if token.pos_ == "PRON" and token.tag_ != "PRP$":
+                break
+            first -= 1
+        while first < start and self._doc[first].pos_ in ("ADP", "CCONJ", "ADV", "PART"):
+            first += 1
+        for index in range(first, start - 1):
+            token = self._doc[index]
+            if token.pos_ == "ADP":  # the role stands before what hangs on it
+                return None
+            if token.tag_ in ("NN", "NNP") and self._knowledge.role(token.lower_) is not None:
+                if index + 1 < start - 1 and self._doc[index + 1].tag_ in ("NN", "NNP"):
+                    continue
+                return self._doc[first : start - 1]
         return None
 
     def _told(self, root: Token) -> Tokens | None:
@@ -277,7 +333,7 @@ class Introductions:
 
     def _may_be_name(self, token: Token) -> bool:
         text = token.text
-        if not text[0].isupper() or len(text) < 2:
+        if not text[0].isupper() or len(text) < 2 or self._many(token):
             return False
         if token.pos_ == "PROPN" or token.ent_type_ == "PERSON":
             return True
@@ -317,10 +373,15 @@ def _joined(before: Referent, fresh: Referent) -> Referent:
 
 
 def introduce(
-    doc: Doc, spots: list[Spot], knowledge: Knowledge, on: datetime.date | None, women: frozenset[str]
+    doc: Doc,
+    tokens: list[Token],
+    spots: list[Spot],
+    knowledge: Knowledge,
+    on: datetime.date | None,
+    women: frozenset[str],
 ) -> list[Person]:
     """Every person named in a report: “Kim Jong Un”, then each “Kim”."""
-    return Introductions(doc, spots, knowledge, on, women).people()
+    return Introductions(doc, tokens, spots, knowledge, on, women).people()
 
 
 def of_entry(entries: list[Entry], title: str, on: datetime.date | None, gender: Gender | None = None) -> Referent:

@@ -32,7 +32,7 @@ _COLLECTIVE = frozenset(
 _JOINING = frozenset({",", "and", "or", "the", "both", "as", "well", "&", "-"})
 _AGAINST = frozenset({"anti", "pro", "non"})
 _OWNING = frozenset({"of", "in", "from", "for", "at", "within", "inside", "across", "by"})
-_FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "one-time"})
+FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "one-time"})
 _IRREGULAR = frozenset(
     {"kurdish", "rebel", "opposition", "islamist", "jihadist", "separatist", "insurgent", "militant"}
 )
@@ -137,9 +137,10 @@ def read_phrase(tokens: Tokens, head: Token, spots: list[Spot], knowledge: Knowl
         role=_irregular(role_of(tokens, head, knowledge), tokens),
         countries=() if grouped else _coordinated(states, head),
         owner=owner,
-        former=any(t.lower_ in _FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
+        former=any(t.lower_ in FORMER for t in tokens[: max(1, head.i - tokens.start + 1)]),
         plural=head.tag_ in ("NNS", "NNPS"),
-        foreign=head.lemma_.lower() in _STATES or any(_of_others(t, tokens) for t in tokens),
+        foreign=(head.lemma_.lower() in _STATES and head.lower_ != "state")
+        or any(_of_others(t, tokens) for t in tokens),
         named=_named(tokens, usable, knowledge),
         opposed=next((_OPPOSED[t.lower_] for t in tokens if t.lower_ in _OPPOSED), None),
     )

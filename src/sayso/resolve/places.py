@@ -64,7 +64,7 @@ class Places:
             tokens = self._name_at(token)
             if tokens is None:
                 continue
-            span = Span.of(self._scene.doc.text, tokens.start_char, tokens.end_char)
+            span = Span.of(self._scene.parsed.document.text, tokens.start_char, tokens.end_char)
             place = self.resolve(span)
             if place.country is not None or place.latitude is not None:
                 return place
@@ -75,7 +75,7 @@ class Places:
         for token in self._naming(trigger, event_type):
             tokens = self._name_at(token) or self._of_country(token)
             if tokens is not None:
-                place = self.resolve(Span.of(self._scene.doc.text, tokens.start_char, tokens.end_char))
+                place = self.resolve(Span.of(self._scene.parsed.document.text, tokens.start_char, tokens.end_char))
                 if place.country is not None:
                     return place
         return None
@@ -128,7 +128,7 @@ class Places:
 
     def _inner(self, span: Span) -> Place | None:
         """The place named within the words: “Rakka in Syria”, “Dubai World Cup”; none where they name two countries."""
-        tokens = self._scene.parsed.tokens(span)
+        tokens = self._scene.tokens_of(span)
         if any(token.lower_ in _ABROAD for token in tokens):
             return None
         found = [c for c in self._names_in(tokens) if self._meant(c)]
@@ -162,7 +162,9 @@ class Places:
                 part = tokens.doc[start:past]
                 if past - start == len(tokens) or not part.text[0].isupper() or not part[-1].text[0].isalnum():
                     continue
-                choice = self._whereabouts.choose(Span.of(tokens.doc.text, part.start_char, part.end_char))
+                choice = self._whereabouts.choose(
+                    Span.of(self._scene.parsed.document.text, part.start_char, part.end_char)
+                )
                 if choice is not None:
                     end = past
                     break
@@ -173,7 +175,7 @@ class Places:
 
     def _of_land(self, span: Span) -> Place | None:
         """The country that a phrase without a name of its own says it is in: “the Syrian coast”, “a Cuban camp”."""
-        tokens = self._scene.parsed.tokens(span)
+        tokens = self._scene.tokens_of(span)
         head = tokens.root
         if head.text[0].isupper() or head.lemma_.lower() in _ABROAD | _GARRISONS:
             return None
@@ -185,7 +187,7 @@ class Places:
 
     def _guessed(self, span: Span) -> Place:
         """A place that nobody knows, in the country that the sentence or the report is about."""
-        context = self._scene.place_of(self._scene.parsed.tokens(span).root) or self._scene.dominant
+        context = self._scene.place_of(self._scene.tokens_of(span).root) or self._scene.dominant
         if context is None:
             return Place(span=span, name=span.text)
         return Place(span=span, name=span.text, country=context.country, reason=f"guessed from {context.reason}")

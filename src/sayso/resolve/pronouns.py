@@ -11,13 +11,12 @@ from sayso.resolve.heads import meant_by
 from sayso.resolve.people import Person
 from sayso.resolve.quotes import quoted
 from sayso.resolve.referent import Gender, Referent
-from sayso.resolve.scene import Scene
+from sayso.resolve.scene import HE, SHE, THEY, Scene
 from sayso.resolve.spots import PLACES
 from sayso.resolve.standing import place
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "those", "these", "others"})
+_THEYS = frozenset({"they", "them", "their", "theirs", "themselves", "both", "those", "these", "others"})
+_NEAR, _FAR = 2, 6  # sentences back in which “they” are looked for, and in which if there are none
 _IT = frozenset({"it", "its", "itself"})
 _SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -77,7 +76,10 @@ class Pronouns:
         self._doc = scene.doc
         self._actors = actors
         actors.stand_in = self._single
+        actors.stand_for = self._body_named
         self._memo: dict[int, Referent | None] = {}
+        self._spoke: list[Referent] = []  # who was found to speak last
+        self._many: dict[int, list[Referent]] = {}
 
     def refer(self, tokens: Tokens) -> list[Referent] | None:
         """Those whom the tokens stand for; empty where they can't be told, ``None`` where they are no stand-in."""
@@ -111,6 +113,11 @@ class Pronouns:
             return self._last_body(tokens) or None
         return self._office(tokens)
 
+    def _body_named(self, tokens: Tokens) -> list[Referent] | None:
+        """The body or group that “the group” and the like mean; ``None`` where the words are no such."""
+        fits = _BODY.fullmatch(" ".join(t.lower_ for t in tokens)) is not None
+        return self._last_body(tokens) if fits else None
+
     def _says_whose(self, tokens: Tokens) -> bool:
         """True for “the Kurdish militia” and “the state department”, which need no body named before."""
         if len(tokens) < 3:
@@ -123,14 +130,14 @@ class Pronouns:
         word = token.lower_
         if token.text in ("US", "IT"):  # the country, and the trade
             return None
-        if word in _HE or word in _SHE:
+        if word in HE or word in SHE:
             found = self._person(token)
             return [self._actors.placed(found, token)] if found is not None else []
         if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
         if word in _SPEAKER:
             return self._speaker(token)
-        if word in _THEY and token.pos_ in ("PRON", "DET"):
+        if word in _THEYS and token.pos_ in ("PRON", "DET"):
             return self._plural(token)
         return self._thing(token) if word in _IT else None
 
@@ -142,12 +149,12 @@ class Pronouns:
             if earlier.i > pronoun.i:
                 break
             if earlier.i not in self._memo:
-                self._memo[earlier.i] = self._choose(earlier, "m" if earlier.lower_ in _HE else "f")
+                self._memo[earlier.i] = self._choose(earlier, "m" if earlier.lower_ in HE else "f")
         return self._memo.get(pronoun.i)
 
     @cached_property
     def _gendered(self) -> list[Token]:
-        return [t for t in self._doc if t.lower_ in _HE or t.lower_ in _SHE]
+        return [t for t in self._scene.stand_ins if t.lower_ not in THEY]
 
     def _choose(self, pronoun: Token, gender: Gender) -> Referent | None:
         ahead = self._cataphor(pronoun, gender)
@@ -232,12 +239,13 @@ class Pronouns:
                 if verb.pos_ == "VERB" and _SAYING.fullmatch(verb.lemma_.lower()) and not self._quoted[verb.i]:
                     subject = next((t for t in verb.children if t.dep_ in _SUBJECT), None)
                     if subject is not None and subject.lower_ not in _SPEAKER:
-                        return self.of_head(subject)
-        return []
+                        self._spoke = self.of_head(subject)
+                        return self._spoke
+        return self._spoke  # a long quotation goes on
 
     @cached_property
     def _quoted(self) -> list[bool]:
-        return quoted(self._doc)
+        return quoted(self._scene.tokens)
 
     def _writer(self) -> Referent:
         """The author of the report, with those for whom they speak: people of the publisher's country."""
@@ -255,25 +263,53 @@ class Pronouns:
     # they, it
 
     def _plural(self, pronoun: Token) -> list[Referent]:
+        """Whom “they” means; each “they” on the way counts as a mention of those whom it stands for itself."""
+        for earlier in self._plurals:
+            if earlier.i > pronoun.i:
+                break
+            if earlier.i not in self._many:
+                self._many[earlier.i] = []  # “they and their families” must not go round in circles
+                self._many[earlier.i] = self._choose_plural(earlier)
+        return self._many[pronoun.i] if pronoun.i in self._many else self._choose_plural(pronoun)
+
+    @cached_property
+    def _plurals(self) -> list[Token]:
+        return [t for t in self._scene.stand_ins if t.lower_ in THEY and t.pos_ == "PRON"]
+
+    def _choose_plural(self, pronoun: Token) -> list[Referent]:
         """The likeliest people, states or groups before “they”; in “Before their talks, Kim met Putin” the two."""
         ahead = self._pair_ahead(pronoun)
         if ahead:
             return ahead
         best: tuple[float, Token] | None = None
-        for token in self._nouns_before(pronoun):
-            plural = token.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in token.children)
-            spot = self._spot(token)
-            group = spot is not None and spot.how in ("group", "body")
-            animate = group or (
-                plural and (self._scene.knowledge.role(token.lower_) is not None or token.pos_ == "PROPN")
-            )
-            if not animate or _bound(pronoun, token) or place(token):
-                continue
+        for token in self._many_before(pronoun, _NEAR) or self._many_before(pronoun, _FAR):
             distance = self._sentence(pronoun.i) - self._sentence(token.i)
-            score = _salience(token, pronoun, distance) + (1.0 if plural else 0.0)
+            score = _salience(token, pronoun, distance) + (1.0 if self._is_plural(token) else 0.0)
             if best is None or score > best[0]:
                 best = (score, token)
-        return self._of_group(best[1]) if best else []
+        if best is None:
+            return []
+        return self._many[best[1].i] if best[1].i in self._many else self._of_group(best[1])
+
+    def _many_before(self, pronoun: Token, sentences: int) -> list[Token]:
+        """The words for several, or for a body of them, in the sentences before “they”, the nearest first."""
+        found: list[Token] = []
+        for token in self._nouns_before(pronoun, sentences):
+            spot = self._spot(token)
+            group = spot is not None and spot.how in ("group", "body")
+            known = token.pos_ == "PROPN" or self._scene.knowledge.role(token.lower_) is not None
+            animate = group or (known and self._is_plural(token))
+            if animate and not _bound(pronoun, token) and not place(token):
+                found.append(token)
+        first = self._first_of(pronoun, sentences)
+        found += [
+            t for t in self._plurals if first <= t.i < pronoun.i and self._many.get(t.i) and not _bound(pronoun, t)
+        ]
+        return sorted(found, key=lambda token: -token.i)
+
+    @staticmethod
+    def _is_plural(token: Token) -> bool:
+        return token.tag_ in ("NNS", "NNPS", "PRP") or any(t.dep_ == "conj" for t in token.children)
 
     def _pair_ahead(self, pronoun: Token) -> list[Referent]:
         """“Before their discussions, Kim hosted Putin”: subject and object of the clause that follows."""
@@ -307,10 +343,14 @@ class Pronouns:
                 best = (score, token)
         return self._actors.refer(noun_phrase(best[1])) if best else []
 
-    def _nouns_before(self, pronoun: Token) -> list[Token]:
-        sentences = self._scene.parsed.sentences
-        first = sentences[max(0, self._sentence(pronoun.i) - 2)].start if sentences else 0
-        nouns = [t for t in self._doc[first : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
+    def _first_of(self, pronoun: Token, sentences: int) -> int:
+        """Where the sentence begins that lies so many before the pronoun's."""
+        all_of_them = self._scene.parsed.sentences
+        return all_of_them[max(0, self._sentence(pronoun.i) - sentences)].start if all_of_them else 0
+
+    def _nouns_before(self, pronoun: Token, sentences: int = 2) -> list[Token]:
+        first = self._first_of(pronoun, sentences)
+        nouns = [t for t in self._scene.tokens[first : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
         return [t for t in reversed(nouns) if t.dep_ not in ("compound", "amod")]
 
     # the two leaders, both nations, the group, the country, the president

@@ -1,11 +1,13 @@
 """Which words of a report are quoted: there “I” is the one quoted, elsewhere the writer."""
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 _STRAIGHT = frozenset({'"', "''", "``"})
 
 
-def quoted(doc: Doc) -> list[bool]:
+def quoted(tokens: Sequence[Token]) -> list[bool]:
     """For each token whether it stands inside quotation marks; a new paragraph ends a quotation left open.
 
     >>> quoted(parse("“We won,” he said."))
@@ -13,7 +15,7 @@ def quoted(doc: Doc) -> list[bool]:
     """
     inside: list[bool] = []
     within = False
-    for token in doc:
+    for token in tokens:
         opens = token.text == "“" or (token.text in _STRAIGHT and _before_words(token))
         if token.is_space and "\n\n" in token.text:
             within = False

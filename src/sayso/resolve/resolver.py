@@ -12,6 +12,7 @@ from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
 from sayso.draft import Draft, DraftLink
 from sayso.knowledge import Knowledge
+from sayso.knowledge.office import rank
 from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
@@ -32,6 +33,7 @@ from sayso.resolve.days import Stretch
 from sayso.resolve.expressions import Now
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.people import womens_names
+from sayso.resolve.phrases import FORMER
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.relative import LASTING
@@ -109,7 +111,8 @@ class _Reading:
 
     def _claim(self, draft: Draft) -> Claim:
         sentence = self._parsed.sentences[draft.sentence]
-        actors = self._all(draft.actors)
+        when = self._when(draft)
+        actors = self._then(self._all(draft.actors), when)
         doing = {actor.name for actor in actors}  # a pronoun may turn out to be the actor: none does it to himself
         return Claim(
             id="",
@@ -121,16 +124,36 @@ class _Reading:
             modes=draft.modes,
             contexts=draft.contexts,
             actors=actors,
-            recipients=tuple(r for r in self._all(draft.recipients) if r.name is None or r.name not in doing),
+            recipients=tuple(
+                r for r in self._then(self._all(draft.recipients), when) if r.name is None or r.name not in doing
+            ),
             aux=draft.aux,
             place=self._place(draft),
-            when=self._when(draft),
+            when=when,
             numbers=draft.numbers,
             confidence=draft.confidence,
         )
 
     def _all(self, spans: tuple[Span, ...]) -> tuple[Actor, ...]:
         return tuple(actor for span in spans for actor in self.actors(span))
+
+    def _then(self, actors: tuple[Actor, ...], when: When | None) -> tuple[Actor, ...]:
+        """Those who were in office at the event's time, though out of it by the report's, in the office they held."""
+        return actors if when is None else tuple(self._in_office(actor, when) for actor in actors)
+
+    def _in_office(self, actor: Actor, when: When) -> Actor:
+        if actor.kb is None or actor.sector != "ELI" or FORMER & set(actor.span.text.lower().split()):
+            return actor
+        held = [
+            entry
+            for entry in self._scene.knowledge.entry(actor.kb)
+            if entry.start and entry.sector != "ELI" and entry.valid(when.start) and entry.valid(when.end)
+        ]
+        if not held:
+            return actor
+        then = max(held, key=rank)
+        reason = f"{actor.reason}; in office when it happened"
+        return msgspec.structs.replace(actor, sector=then.sector, role=then.role, reason=reason)
 
     def _attributions(self, draft: Draft) -> Iterator[tuple[Link, ...]]:
         """The draft's attribution, once for each combination of those whom its holders stand for."""
@@ -147,7 +170,7 @@ class _Reading:
         return self._known[span]
 
     def _read(self, span: Span) -> tuple[Actor, ...]:
-        tokens = self._parsed.tokens(span)
+        tokens = self._scene.tokens_of(span)
         referents = self._pronouns.refer(tokens)
         if referents is not None:
             found = tuple(r.actor(span, f"“{span.text}” stands for {r.name or r.role or 'them'}") for r in referents)
@@ -164,7 +187,7 @@ class _Reading:
     def _place(self, draft: Draft) -> Place | None:
         if draft.place is not None and not self._places.is_body(draft.place):
             return self._places.resolve(draft.place)
-        trigger = self._parsed.tokens(draft.trigger)
+        trigger = self._scene.tokens_of(draft.trigger)
         return self._places.find(trigger) or self._places.find_named(trigger, draft.type)
 
     def _when(self, draft: Draft) -> When | None:
@@ -172,7 +195,7 @@ class _Reading:
         span, marked = self._time_of(draft, trigger)
         if span is None:
             return None
-        words = self._parsed.tokens(span)
+        words = self._scene.tokens_of(span)
         now = Now(
             self._parsed.document.published,
             self._ahead(draft, words),

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -17,7 +17,12 @@ from sayso.resolve.origins import Origins
 from sayso.resolve.people import Person, introduce
 from sayso.resolve.phrases import only_backed, role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
+from sayso.span import Span
 
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_PRONOUNS = HE | SHE | THEY
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 _ON_THE_SPOT = frozenset({"CVL", "COP", "JUD", "MIL", "UAF", "CRM"})
 _STATELESS_FIGHTERS = frozenset(
@@ -30,6 +35,7 @@ _AT_HOME = {
 }
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 KURDISTAN = frozenset({"SYR", "IRQ", "TUR", "IRN"})
+_KURDS = frozenset({"REB", "CVL"})
 _FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant", "seeker"})
 _MAINLY = 0.6  # of the countries named, the share from which a report is about one
 _PRIOR = 0.05  # of each time that a country is named anywhere
@@ -63,14 +69,35 @@ class Scene:
         self.on = parsed.document.published
 
     @cached_property
+    def tokens(self) -> list[Token]:
+        """The report's tokens, made once: spaCy makes new ones each time that its document is gone through."""
+        return list(self.doc)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [token.idx for token in self.tokens]
+
+    def tokens_of(self, span: Span) -> Tokens:
+        """As ``Parsed.tokens``: the tokens that a span touches."""
+        first = max(0, bisect_right(self._offsets, span.start) - 1)
+        if self._offsets[first] + len(self.tokens[first]) <= span.start and first + 1 < len(self.tokens):
+            first += 1
+        return self.doc[first : max(first + 1, bisect_left(self._offsets, span.end, lo=first + 1))]
+
+    @cached_property
+    def stand_ins(self) -> list[Token]:
+        """The pronouns of the third person, in the order of the text."""
+        return [token for token in self.tokens if token.lower_ in _PRONOUNS]
+
+    @cached_property
     def spots(self) -> list[Spot]:
         """Every name that the knowledge base knows, in the order of the text."""
-        return spots_of(self.doc, self.knowledge, self.gazetteer, self.on)
+        return spots_of(self.doc, self.tokens, self.knowledge, self.gazetteer, self.on)
 
     @cached_property
     def people(self) -> list[Person]:
         """Every mention of a person by name, in the order of the text, each with what is known of them."""
-        return introduce(self.doc, self.spots, self.knowledge, self.on, self._women)
+        return introduce(self.doc, self.tokens, self.spots, self.knowledge, self.on, self._women)
 
     @cached_property
     def _origins(self) -> Origins:
@@ -178,9 +205,9 @@ class Scene:
         """For each role noun the places where the report says whose it is: “troops” → Syrian at token 12."""
         owned: dict[str, list[tuple[int, str]]] = {}
         for spot in self.spots:
-            if spot.country is None or spot.how in ("person", "group", *PLACES):
+            if spot.country is None or spot.how in ("group", *PLACES):
                 continue
-            noun = self._owned_noun(spot)
+            noun = self._owned_noun(spot) if not only_backed(self.doc, spot) else None
             if noun is not None:
                 owned.setdefault(noun.lemma_.lower(), []).append((noun.i, spot.country))
         return owned
@@ -200,8 +227,8 @@ class Scene:
         The same noun's country earlier in the report comes first; then, for those who act on the spot, the place that
         the sentence names, and for fighters the group last spoken of; then the country that the report is about.
         """
-        if sector == "REB" and kurdish(head):
-            return self.kurdistan(head)
+        if sector in _KURDS and kurdish(head):
+            return self.kurdistan(head, sector)
         if sector == "REF" and (self._fled_from is not None or head.lemma_.lower() in _FLEEING):
             return self._fled_from
         if self.home in _AT_HOME and head.lemma_.lower() in _AT_HOME[self.home] and self.names(self.home):
@@ -238,25 +265,34 @@ class Scene:
     def _fled_from(self) -> Context | None:
         """The country whose refugees the report speaks of, or that it says people flee, wherever they are now."""
         counts: Counter[str] = Counter()
+        peoples: Counter[str] = Counter()
         for spot in self.spots:
             if spot.country is None or spot.how in ("person", "group", "body"):
                 continue
             token = self.doc[spot.end - 1]
             above = {token.head.lemma_.lower(), token.head.head.lemma_.lower() if token.head.lower_ == "from" else ""}
-            plural = spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home
-            if (above & _FLEEING and token.dep_ not in ("nsubj", "nsubjpass")) or plural:
+            if above & _FLEEING and token.dep_ not in ("nsubj", "nsubjpass"):
                 counts[spot.country] += 1
+            elif spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home:
+                peoples[spot.country] += 1
+        counts = counts or peoples  # people of a country are only those who flee where nobody is said to
         return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
 
-    def kurdistan(self, head: Token) -> Context | None:
-        """Where Kurds fight: of the states that have Kurds the group last spoken of, Syria, or the one most named."""
-        found = self._group_before(head)
-        if found is not None and found.country in KURDISTAN:
+    def kurdistan(self, head: Token, sector: str | None = "REB") -> Context | None:
+        """Where Kurds are: of the states that have them that of the group last spoken of, Syria, or the one most named.
+
+        Those who do not fight are in the one most named of Syria and Iraq.
+        """
+        found = self._group_before(head) if sector == "REB" else None
+        turkeys = found is not None and found.country == "TUR" and self.names("SYR")  # there they fight Turkey in Syria
+        if found is not None and found.country in KURDISTAN and not turkeys:
             return found
         named = [country for country, _ in self._counts.most_common() if country in KURDISTAN]
         if not named:
             return self.dominant
-        return Context("SYR" if "SYR" in named else named[0], "the states with Kurds that the report names")
+        wanted = ("SYR",) if sector == "REB" else ("SYR", "IRQ")
+        theirs = next((country for country in named if country in wanted), named[0])
+        return Context(theirs, "the states with Kurds that the report names")
 
     def _group_before(self, head: Token) -> Context | None:
         words = {t.lemma_.lower() for t in (head, *head.lefts)}
@@ -264,13 +300,24 @@ class Scene:
             stateless = [s for s in self.spots if s.how == "group" and s.country == "IMG" and s.start < head.i]
             if stateless:
                 return Context("IMG", f"{stateless[-1].name}, the stateless group last spoken of")
+        stateless = head.lemma_.lower() in _STATELESS_FIGHTERS
+        if head.lemma_.lower() == "fighter" and not any(t.dep_ in ("amod", "compound") for t in head.lefts):
+            near = self.group_spoken_of(head, 1)
+            stateless = near is not None and near.country == "IMG"
         for spot in reversed(self.spots):
             if spot.end <= head.i and spot.how == "group" and spot.country:
-                if spot.country == "IMG" and head.lemma_.lower() not in _STATELESS_FIGHTERS:
+                if spot.country == "IMG" and not stateless:
                     continue
                 return Context(spot.country, f"{spot.name}, the group last spoken of")
         groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
         return Context(str(groups.most_common(1)[0][0]), "the groups that the report names") if groups else None
+
+    def group_spoken_of(self, head: Token, back: int = 2) -> Spot | None:
+        """The armed group named last before a word, in its sentence or so many before it."""
+        here = self.parsed.sentence_at(head.idx)
+        first = self.parsed.sentences[max(0, here - back)].start
+        groups = [s for s in self.spots_in(first, head.i) if s.how == "group" and s.country]
+        return groups[-1] if groups else None
 
     def names(self, country: str) -> bool:
         """True where the report names the country or something in it."""

@@ -45,13 +45,16 @@ class Spot:
         return self.entries[0] if self.entries else None
 
 
-def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None) -> list[Spot]:
+def spots_of(
+    doc: Doc, tokens: list[Token], knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None
+) -> list[Spot]:
     """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”.
 
     Larger cities that it does not know are looked up among GeoNames'.
     """
     found: list[Spot] = []
-    index, tokens = 0, list(doc)
+    names = _Names(doc.text, knowledge, on)
+    index = 0
     while index < len(tokens):
         if not _may_begin(tokens[index]):
             index += 1
@@ -63,7 +66,9 @@ def spots_of(doc: Doc, knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.
         ):
             index += 1
             continue
-        spot = next(filter(None, (_spot(doc, index, end, knowledge, on) for end in _ends(tokens, index))), None)
+        spot = None
+        if _known_start(tokens, index, knowledge):
+            spot = next(filter(None, (_spot(tokens, index, end, names) for end in _ends(tokens, index))), None)
         if spot is not None:
             found.append(spot)
         index = spot.end if spot is not None else index + 1
@@ -121,6 +126,16 @@ def _may_begin(token: Token) -> bool:
     return text[0].isupper() or (text[0].isdigit() and len(text) > 1 and "-" in text) or text.lower() in ("al", "anti")
 
 
+def _known_start(tokens: list[Token], index: int, knowledge: Knowledge) -> bool:
+    """Whether any name of the tables begins as the words here do; most words begin none: no more need be looked up."""
+    word = token = tokens[index]
+    text = token.text
+    while not word.whitespace_ and word.i + 1 < len(tokens):  # “Hay’at” may be several tokens
+        word = tokens[word.i + 1]
+        text += word.text
+    return knowledge.begins(token.text) or "-" in token.text or (text != token.text and knowledge.begins(text))
+
+
 def _ends(tokens: list[Token], start: int) -> Iterator[int]:
     """Where a name that starts here may end, the farthest first; a name ends in a capital, a figure or a long word."""
     ends: list[int] = []
@@ -132,26 +147,49 @@ def _ends(tokens: list[Token], start: int) -> Iterator[int]:
             ends.append(index + 1)
         elif index > start and token.is_lower and token.is_alpha and len(token) > 3:
             ends.append(index + 1)  # “White House press office”, “Islamic State group”
-        elif token.text.lower() not in _INNER:
+        elif token.text.lower() not in _INNER and not (index == start and token.text in _LOWERED):
             break
     return reversed(ends)
 
 
-def _spot(doc: Doc, start: int, end: int, knowledge: Knowledge, on: datetime.date | None) -> Spot | None:
-    text = doc[start:end].text
-    if end - start == 1 and "-" in text:
-        return _compound(text, start, knowledge, on)
-    country = knowledge.country_of(text, on)
-    if country is not None:
-        state, how = country
-        return Spot(start, end, how, state.iso3, (), state.name)
-    entries = knowledge.entries(text, on)
-    if entries and (end - start > 1 or entries[0].kind != "person" or doc[start].pos_ == "PROPN"):
-        return Spot(start, end, entries[0].kind, entries[0].country, tuple(entries), entries[0].name)
-    region = knowledge.region(text)
-    if region is not None:
-        return Spot(start, end, "region", region.countries[0] if region.countries else None, (), region.name)
-    return None
+def _spot(tokens: list[Token], start: int, end: int, names: "_Names") -> Spot | None:
+    last = tokens[end - 1]
+    text = names.text[tokens[start].idx : last.idx + len(last)]
+    single = end - start == 1
+    if single and "-" in text:
+        return _compound(text, start, names.knowledge, names.on)
+    found = names.named(text, persons=not single or tokens[start].pos_ == "PROPN")
+    return dataclasses.replace(found, start=start, end=end) if found is not None else None
+
+
+class _Names:
+    """What the words of one report name, each looked up once; where they stand is filled in later."""
+
+    def __init__(self, text: str, knowledge: Knowledge, on: datetime.date | None) -> None:
+        self.text = text
+        self.knowledge = knowledge
+        self.on = on
+        self._known: dict[tuple[str, bool], Spot | None] = {}
+
+    def named(self, text: str, *, persons: bool) -> Spot | None:
+        """The country, entry or region; a person only where the words may be one's name."""
+        key = (text, persons)
+        if key not in self._known:
+            self._known[key] = self._look_up(text, persons)
+        return self._known[key]
+
+    def _look_up(self, text: str, persons: bool) -> Spot | None:
+        country = self.knowledge.country_of(text, self.on)
+        if country is not None:
+            state, how = country
+            return Spot(0, 0, how, state.iso3, (), state.name)
+        entries = self.knowledge.entries(text, self.on)
+        if entries and (persons or entries[0].kind != "person"):
+            return Spot(0, 0, entries[0].kind, entries[0].country, tuple(entries), entries[0].name)
+        region = self.knowledge.region(text)
+        if region is not None:
+            return Spot(0, 0, "region", region.countries[0] if region.countries else None, (), region.name)
+        return None
 
 
 def _compound(text: str, start: int, knowledge: Knowledge, on: datetime.date | None) -> Spot | None:

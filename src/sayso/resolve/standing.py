@@ -9,6 +9,29 @@ _ARMS = frozenset(
      "helicopter", "rocket", "shelling", "bombing", "bombardment", "raid", "strike", "offensive", "warship", "fleet",
      "armour", "armor", "convoy", "tank", "gunship", "jet", "incursion", "invasion", "deployment", "boot", "position"}
 )  # fmt: skip
+_BLOWS = frozenset(  # what only troops deal
+    {
+        "airstrike",
+        "strike",
+        "warplane",
+        "jet",
+        "shelling",
+        "bombing",
+        "bombardment",
+        "offensive",
+        "incursion",
+        "invasion",
+        "assault",
+        "raid",
+        "artillery",
+        "airpower",
+        "firepower",
+        "gunship",
+        "tank",
+        "warship",
+        "rocket",
+    }
+)
 _LAND = frozenset(
     {"valley", "region", "border", "coast", "peninsula", "village", "town", "soil", "territory", "enclave", "island",
      "province", "district", "area", "side", "frontier", "desert", "camp", "waters", "airspace", "land", "city",
@@ -38,6 +61,11 @@ def standing_for(head: Token) -> str | None:
     if head.pos_ == "PROPN" or head.tag_ in ("VBG", "CD") or noun in _LAND or noun in _OTHERS:
         return None
     return "MIL" if noun in _ARMS else "GOV"
+
+
+def blow(noun: Token) -> bool:
+    """True for what troops deal or deal it with: “assault” of “the Turkish assault”."""
+    return noun.lemma_.lower() in _BLOWS
 
 
 def place(head: Token) -> bool:

@@ -131,11 +131,21 @@ class Whereabouts:
     @cached_property
     def _evidence(self) -> "Evidence":
         """What the names say by themselves, then what they say together."""
-        alone = Evidence(self._scene)
-        first = [choice for span in self._spans if (choice := self._best(span, alone)) is not None]
-        sure = Evidence(self._scene, [choice for choice in first if choice.likely])
-        second = [choice for span in self._spans if (choice := self._best(span, sure)) is not None]
+        first = self._all_best(Evidence(self._scene))
+        second = self._all_best(Evidence(self._scene, [choice for choice in first if choice.likely]))
         return Evidence(self._scene, [choice for choice in second if choice.likely])
+
+    def _all_best(self, evidence: "Evidence") -> list[Choice]:
+        """What the names of the report mean by some evidence, each name looked up once."""
+        known: dict[str, Choice | None] = {}
+        found: list[Choice] = []
+        for span in self._spans:
+            if span.text not in known:
+                known[span.text] = self._best(span, evidence)
+            choice = known[span.text]
+            if choice is not None:
+                found.append(choice._replace(span=span))
+        return found
 
     def _best(self, span: Span, evidence: "Evidence") -> Choice | None:
         name = normal_form(span.text)
