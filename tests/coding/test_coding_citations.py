@@ -1,5 +1,7 @@
 """Citations: the triple that a sentence tells, and quotations that run over several sentences."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from sayso import models
 from sayso.coding.citations import citations, completed
 from sayso.coding.model import Model
+from sayso.coding.pieces import Setting
 from sayso.span import Span
 
 
@@ -26,7 +29,8 @@ def test_who_says_what(model: Model) -> None:
 def test_a_quotation_goes_on(model: Model) -> None:
     text = "“We will not negotiate,” the minister said. “They broke the truce. We shall answer.”"
     first, second = text.index("“They"), text.index("We shall")
-    found = citations(model, text, [(0, first), (first, second), (second, len(text))])
+    settings = [Setting(datetime.date(2016, 9, 12), 3 + n) for n in range(3)]
+    found = citations(model, text, [(0, first), (first, second), (second, len(text))], settings)
     assert found[0].content[0].text == "“We will not negotiate,”"
 
 
