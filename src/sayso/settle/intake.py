@@ -27,7 +27,7 @@ def take_in(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], gon
     ``changed`` are the ids of reports that are new or read differently, ``gone`` of those that are no longer there.
     """
     drop(connection, "going", [*changed, *gone])
-    common = _common(connection)
+    note_leaving(connection)
     affected = _group_members(connection, "going")
     for table in ("credits", "fingerprints"):
         connection.execute(f"DELETE FROM {table} WHERE document IN (SELECT document FROM going)")
@@ -37,7 +37,7 @@ def take_in(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], gon
     )
     _write_fingerprints(connection, changed)
     # Where a sentence has become boilerplate, or is none any more, those that share it are looked at anew.
-    crossed = common ^ _common(connection)
+    crossed = crossed_since(connection)
     redo = set(changed)
     if crossed:
         drop(connection, "crossed", crossed, "BIGINT")
@@ -72,11 +72,37 @@ def _group_members(connection: "duckdb.DuckDBPyConnection", table: str) -> set[s
     return {document for (document,) in rows}
 
 
-def _common(connection: "duckdb.DuckDBPyConnection") -> set[int]:
-    rows = connection.execute(
-        "SELECT hash FROM fingerprints WHERE kind = 'sentence' GROUP BY hash HAVING count(*) > ?", [_COMMON]
-    ).fetchall()
-    return {hash for (hash,) in rows}
+# Only what comes and goes can change how many reports share a sentence, so that no more is counted.
+_SHARED = """
+    SELECT hash, count(*) AS n FROM fingerprints
+    WHERE kind = 'sentence' AND document IN (SELECT document FROM going) GROUP BY hash
+"""
+_LEAVING = f"CREATE OR REPLACE TEMP TABLE leaving AS {_SHARED}"
+_CROSSED = f"""
+WITH touched AS (
+    SELECT hash, sum(gone) AS gone, sum(come) AS come FROM (
+        SELECT hash, n AS gone, 0 AS come FROM leaving UNION ALL SELECT hash, 0, n FROM ({_SHARED})
+    ) GROUP BY hash
+),
+counted AS (
+    SELECT t.hash, t.gone, t.come, count(f.hash) AS n
+    FROM touched t LEFT JOIN fingerprints f ON f.hash = t.hash AND f.kind = 'sentence' GROUP BY ALL
+)
+SELECT hash FROM counted WHERE (n > ?) <> (n - come + gone > ?)
+"""
+
+
+def note_leaving(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Keep in mind which sentences the reports in ``going`` had, before they are read anew."""
+    connection.execute(_LEAVING)
+
+
+def crossed_since(connection: "duckdb.DuckDBPyConnection", most: int = _COMMON) -> set[int]:
+    """The sentences that have become boilerplate, or are none any more, since :func:`note_leaving`; by their hashes.
+
+    A sentence is boilerplate where more than ``most`` reports share it.
+    """
+    return {hash for (hash,) in connection.execute(_CROSSED, [most, most]).fetchall()}
 
 
 def _write_fingerprints(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str]) -> None:
@@ -157,8 +183,11 @@ WITH alike AS (
     SELECT a.document, b.document
     FROM fingerprints a JOIN redo r ON r.document = a.document
     JOIN fingerprints b ON b.hash = a.hash AND b.kind = a.kind AND b.document <> a.document
-    WHERE a.kind = 'sentence' AND a.hash NOT IN
-        (SELECT hash FROM fingerprints WHERE kind = 'sentence' GROUP BY hash HAVING count(*) > {_COMMON})
+    WHERE a.kind = 'sentence' AND a.hash NOT IN (
+        SELECT hash FROM fingerprints WHERE kind = 'sentence' AND hash IN (
+            SELECT f.hash FROM fingerprints f JOIN redo r ON r.document = f.document WHERE f.kind = 'sentence'
+        ) GROUP BY hash HAVING count(*) > {_COMMON}
+    )
     GROUP BY ALL HAVING count(*) >= 2
 )
 SELECT DISTINCT least(one, other), greatest(one, other)
