@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from sayso.coding.auxiliaries import under_denial
 from sayso.draft import Draft, DraftLink
 from sayso.parse import Parsed
+from sayso.span import Span
 
 _DENYING = frozenset({"deny", "denial", "reject", "dismiss", "refute", "rebut", "repudiate"})
 _OBJECTS = frozenset({"dobj", "ccomp", "nsubjpass"})  # how what is denied hangs on the denying
@@ -42,8 +43,7 @@ def _with_denials(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 key = (draft.trigger.start, draft.trigger.end, draft.type, holder.start)
                 if key not in answered:
                     answered.add(key)
-                    link = DraftLink(holder=holder, stance="denies", cue=denial.trigger)
-                    yield msgspec.structs.replace(draft, attribution=(link,))
+                    yield _denied_by(draft, holder, denial)
 
 
 def _object_of(parsed: Parsed, draft: Draft, denial: Draft) -> bool:
@@ -59,10 +59,15 @@ def _object_of(parsed: Parsed, draft: Draft, denial: Draft) -> bool:
 
 
 def _told_by(parsed: Parsed, draft: Draft, denial: Draft) -> Iterator[Draft]:
-    aux = under_denial(draft.aux, _word(parsed, draft))
+    told = msgspec.structs.replace(draft, aux=under_denial(draft.aux, _word(parsed, draft)))
     for holder in denial.actors:
-        link = DraftLink(holder=holder, stance="denies", cue=denial.trigger)
-        yield msgspec.structs.replace(draft, attribution=(link,), aux=aux)
+        yield _denied_by(told, holder, denial)
+
+
+def _denied_by(draft: Draft, holder: Span, denial: Draft) -> Draft:
+    """The draft on the word of one who denies it."""
+    link = DraftLink(holder=holder, stance="denies", cue=denial.trigger)
+    return msgspec.structs.replace(draft, attribution=(link,))
 
 
 def _word(parsed: Parsed, draft: Draft) -> Token:

@@ -193,10 +193,9 @@ class Drafter:
 
 
 def _settings(parsed: Parsed) -> Iterator[Setting]:
-    """When and where the sentences of a report stand; the only sentence of one stands alone."""
-    alone = len(parsed.sentences) < 2
-    for index in range(len(parsed.sentences)):
-        yield Setting(parsed.document.published, None if alone else index)
+    """When and where the sentences of a report stand."""
+    many = len(parsed.sentences)
+    return (Setting.within(parsed.document.published, index, many) for index in range(many))
 
 
 def _parts(index: int, sentence: Tokens, proposal: Proposal) -> Iterator[Decision]:

@@ -19,6 +19,15 @@ class Setting(msgspec.Struct, frozen=True):
     published: datetime.date | None = None
     index: int | None = None
 
+    @classmethod
+    def within(cls, published: datetime.date | None, index: int | None, sentences: int) -> "Setting":
+        """That of the sentence ``index`` of a report of so many; the only sentence of one stands alone.
+
+        >>> Setting.within(datetime.date(2018, 4, 14), 0, 1).index is None
+        True
+        """
+        return cls(published, index if sentences > 1 else None)
+
 
 class Prefixes:
     """The pieces that stand between ``[CLS]`` and a sentence: month and year of publication, and the place in it.

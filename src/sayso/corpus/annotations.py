@@ -1,5 +1,6 @@
 """Annotated documents in the format of GUIDELINES.md, and which of them are held out of training."""
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -63,6 +64,15 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
             except ValueError as error:
                 raise ReadError(f"{path}:{number}: no JSON ({error}); the file takes one record a line") from error
     return rows
+
+
+def day_of(annotated: Mapping[str, Any]) -> datetime.date | None:
+    """The day on which an annotated document was published, ``None`` where it tells none; a time of day is passed over.
+
+    >>> day_of({"published": "2024-06-19T08:00:00Z"})
+    datetime.date(2024, 6, 19)
+    """
+    return datetime.date.fromisoformat(annotated["published"][:10]) if annotated.get("published") else None
 
 
 def document_of(annotated: Mapping[str, Any]) -> Document:

@@ -1,6 +1,5 @@
 """Attribution: who is cited, with which cue, for what, against documents in PolNeAR's format."""
 
-import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sayso.coding.citations import Citation, citations
 from sayso.coding.model import Model
 from sayso.coding.pieces import Setting
+from sayso.corpus.annotations import day_of
 from sayso.evaluate.figures import Measured, Tally, f1
 from sayso.evaluate.matching import Record
 
@@ -28,8 +28,8 @@ def measure_attribution(model: Model, documents: Sequence[Mapping[str, Any]]) ->
 
 def _count(model: Model, document: Mapping[str, Any]) -> Counter[str]:
     text, sentences = document["text"], document["sentences"]
-    day = datetime.date.fromisoformat(document["published"]) if document.get("published") else None
-    settings = [Setting(day, s["id"] if len(sentences) > 1 else None) for s in sentences]
+    day = day_of(document)
+    settings = [Setting.within(day, s["id"], len(sentences)) for s in sentences]
     found = citations(model, text, [(s["start"], s["end"]) for s in sentences], settings)
     said = [_spans(each) for each in found]
     true = [_gold_spans(a) for a in document["attributions"]]

@@ -20,7 +20,7 @@ COUNT = (
     r"(?P<count>\d+|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|couple of|few|several)"
 )
-LAST_WEEKDAY = r"(?P<weekday2>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+LAST_WEEKDAY = WEEKDAY.replace("<weekday>", "<weekday2>").removesuffix(r"\.?")
 MOST = COUNT.replace("<count>", "<count2>")
 SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 

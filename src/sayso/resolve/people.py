@@ -60,7 +60,10 @@ class Person:
 
 
 class Introductions:
-    """Reads the people out of a report: full names first, then the surnames that go back to them."""
+    """Reads the people out of a report: full names first, then the surnames that go back to them.
+
+    >>> Introductions(doc, tokens, spots, knowledge, on, women).people()  # “Kim Jong Un”, then each “Kim”
+    """
 
     def __init__(
         self,
@@ -370,18 +373,6 @@ def _joined(before: Referent, fresh: Referent) -> Referent:
     if before.sector is None and fresh.sector is not None:
         return fresh.but(country=before.country or fresh.country, gender=before.gender or fresh.gender)
     return before.but(country=before.country or fresh.country, gender=before.gender or fresh.gender)
-
-
-def introduce(
-    doc: Doc,
-    tokens: list[Token],
-    spots: list[Spot],
-    knowledge: Knowledge,
-    on: datetime.date | None,
-    women: frozenset[str],
-) -> list[Person]:
-    """Every person named in a report: “Kim Jong Un”, then each “Kim”."""
-    return Introductions(doc, tokens, spots, knowledge, on, women).people()
 
 
 def of_entry(entries: list[Entry], title: str, on: datetime.date | None, gender: Gender | None = None) -> Referent:

@@ -14,7 +14,7 @@ from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
 from sayso.resolve.gazetteer import Gazetteer
 from sayso.resolve.origins import Origins
-from sayso.resolve.people import Person, introduce
+from sayso.resolve.people import Introductions, Person
 from sayso.resolve.phrases import only_backed, role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
 from sayso.span import Span
@@ -97,7 +97,7 @@ class Scene:
     @cached_property
     def people(self) -> list[Person]:
         """Every mention of a person by name, in the order of the text, each with what is known of them."""
-        return introduce(self.doc, self.tokens, self.spots, self.knowledge, self.on, self._women)
+        return Introductions(self.doc, self.tokens, self.spots, self.knowledge, self.on, self._women).people()
 
     @cached_property
     def _origins(self) -> Origins:

@@ -1,6 +1,5 @@
 """Annotated documents → what the network learns from, sentence by sentence."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from tokenizers import Encoding, Tokenizer
 
 from sayso.coding.labels import Labels
 from sayso.coding.pieces import Prefixes, Setting, letter_cases, pair_marks, with_prefix
+from sayso.corpus.annotations import day_of
 from sayso.corpus.pairs import Pair
 from sayso.corpus.words import nearest, nth
 
@@ -92,9 +92,7 @@ class Maker:
 
     def _encoded(self, text: str, document: Mapping[str, Any], index: int | None) -> tuple[Encoding, list[int], int]:
         encoding = self.tokenizer.encode(text)
-        day = datetime.date.fromisoformat(document["published"][:10]) if document.get("published") else None
-        alone = len(document.get("sentences", ())) < 2
-        prefix = self._prefixes.of(Setting(day, None if alone else index))
+        prefix = self._prefixes.of(Setting.within(day_of(document), index, len(document.get("sentences", ()))))
         return encoding, with_prefix(encoding, prefix), len(prefix)
 
     def _example(

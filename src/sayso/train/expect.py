@@ -1,6 +1,5 @@
 """What the coder expects of a report by what it is about: fitted on the reports that it was trained on."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from sayso.coding.model import Model
 from sayso.coding.pieces import Setting
 from sayso.coding.politics import Politics
+from sayso.corpus.annotations import day_of
 
 FEWEST = 4  # sentences of a report that says anything of what such reports hold
 RIDGE = 0.01  # near the best on held-out reports; .001 to .03 differ by little
@@ -43,10 +43,8 @@ def expect(folder: Path, documents: Sequence[Mapping[str, Any]]) -> Politics:
 
 
 def _settings(document: Mapping[str, Any]) -> list[list[Setting]]:
-    published = document.get("published")
-    day = datetime.date.fromisoformat(published) if published else None
-    places = range(len(document["sentences"]))
-    return [[Setting(each, index) for index in places] for each in {day, None}]
+    many = len(document["sentences"])
+    return [[Setting.within(day, index, many) for index in range(many)] for day in {day_of(document), None}]
 
 
 def fitted(gists: np.ndarray, shares: np.ndarray, sizes: np.ndarray) -> Politics:
