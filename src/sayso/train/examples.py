@@ -1,5 +1,6 @@
 """Annotated documents → what the network learns from, sentence by sentence."""
 
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,6 +17,7 @@ from sayso.corpus.pairs import Pair
 from sayso.corpus.words import nearest, nth
 
 MAX_PIECES = 160
+YEARS = 1990, 2026  # of which a report may be that is given another day than its own
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,7 @@ class Maker:
     def __init__(self, labels: Labels, tokenizer: Tokenizer, nlp: Language) -> None:
         self.labels, self.tokenizer, self.nlp = labels, tokenizer, nlp
         self._prefixes = Prefixes(tokenizer)
+        self._days = random.Random(7)
 
     def events(self, documents: Sequence[dict[str, Any]]) -> Iterator[Example]:
         """Every annotated sentence of the documents, those without an event too."""
@@ -70,15 +73,23 @@ class Maker:
             yield self._example(document, sentence["id"], text, ids, encoding, shift, targets, events=True)
 
     def attributions(self, documents: Sequence[dict[str, Any]]) -> Iterator[Example]:
-        """Every sentence of documents with ``sentences`` and PolNeAR's ``attributions``, its spans clipped to it."""
+        """Every sentence of documents with ``sentences`` and PolNeAR's ``attributions``, its spans clipped to it.
+
+        Each is given as of its own day, of none, and of a day drawn at random: PolNeAR's reports are all of two years,
+        and how a quotation looks does not hang on the year.
+        """
         rows = [(d, s, d["text"][s["start"] : s["end"]]) for d in documents for s in d["sentences"]]
         for (document, sentence, text), parse in zip(rows, self.nlp.pipe([r[2] for r in rows]), strict=True):
-            encoding, ids, shift = self._encoded(text, document, sentence["id"])
             inside = [a for a in document["attributions"]
                       if a["cue"] and sentence["start"] <= a["cue"][0][0] < sentence["end"]]  # fmt: skip
-            found = (attribution_target(a, sentence["start"], parse, encoding, self.labels) for a in inside)
-            targets = tuple(t for t in found if t is not None)
-            yield self._example(document, sentence["id"], text, ids, encoding, shift, targets, attributions=True)
+            for dated in (document, {**document, "published": None}, {**document, "published": self._some_day()}):
+                encoding, ids, shift = self._encoded(text, dated, sentence["id"])
+                found = (attribution_target(a, sentence["start"], parse, encoding, self.labels) for a in inside)
+                targets = tuple(t for t in found if t is not None)
+                yield self._example(document, sentence["id"], text, ids, encoding, shift, targets, attributions=True)
+
+    def _some_day(self) -> str:
+        return f"{self._days.randint(*YEARS)}-{self._days.randint(1, 12):02}-01"
 
     def pairs(self, pairs: Iterable[Pair]) -> Iterator[Example]:
         """Sentences with a pair marked."""

@@ -3,6 +3,7 @@
 import logging
 import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
 import msgspec
 import numpy as np
@@ -103,7 +104,8 @@ class Trainer:
         for epoch in range(epochs):
             total, seen = torch.zeros((), device=self.device), 0
             for batch in batches(self._drawn(data), recipe.batch, self._order):
-                loss = loss_of(tensors(batch, self.labels, self.device))
+                with self._precision():
+                    loss = loss_of(tensors(batch, self.labels, self.device))
                 optimizer.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_([*self.finder.parameters(), *self.filler.parameters()], 1.0)
@@ -112,6 +114,11 @@ class Trainer:
                 total += loss.detach() * len(batch)
                 seen += len(batch)
             log.info("epoch %d of %d: loss %.4f", epoch + 1, epochs, total.item() / seen)
+
+    def _precision(self) -> AbstractContextManager[object]:
+        """Products in bfloat16 on a processor that has an instruction for them: nearly twice as fast, as accurate."""
+        fast = self.device.type == "cpu" and bool(torch.cpu.get_capabilities().get("amx_bf16"))
+        return torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast)
 
     def _drawn(self, data: Sequence[Example]) -> list[Example]:
         """What one epoch sees: everything, but of the sentences annotated for attribution alone a fresh share."""

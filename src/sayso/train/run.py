@@ -66,7 +66,7 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
             "documents": len({e.document for e in data if e.events}),
             "sentences": sum(e.events for e in data),
             "events": sum(len(e.targets) for e in data if e.events),
-            "attributions": sum(len(e.targets) for e in data if e.attributions),
+            "attributions": sum({(e.document, e.sentence): len(e.targets) for e in data if e.attributions}.values()),
             "pairs": sum(bool(e.pair) for e in data),
             "modes": len(labels.modes),
             "teachers": teachers,
