@@ -86,7 +86,8 @@ def test_a_threshold_of_one_keeps_nothing(examples):
 def test_a_lower_threshold_keeps_no_less(examples):
     parser = Parser()
     parsed = [parser.parse(d) for d in examples[:3]]
-    few, many = (Drafter(threshold=t).draft(parsed) for t in (0.7, 0.4))
+    drafters = [Drafter(threshold=t) for t in (0.7, 0.4)]
+    few, many = (d.draft(parsed, d.propose(parsed)) for d in drafters)
     for fewer, more in zip(few, many, strict=True):
         assert len(fewer) <= len(more)
 

@@ -35,6 +35,7 @@ AUX_THRESHOLDS: dict[Auxiliary, float] = {"negation": 0.45, "future": 0.5, "hypo
 ROLE_THRESHOLD = 0.3
 EXPLAINED = 0.06  # what the finder thinks less likely than this is not even mentioned by explain
 MODEL = "coder model"
+Proposals = list[list[Proposal]]  # of one report, sentence by sentence
 _EVENT_POS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "AUX"})
 
 
@@ -51,7 +52,8 @@ class Drafter:
     """Finds the events of parsed reports.
 
     >>> drafter = Drafter()
-    >>> [d.type for d in drafter.draft([Parser().parse(Document.of("Kim thanked Putin."))])[0]]
+    >>> batch = [Parser().parse(Document.of("Kim thanked Putin."))]
+    >>> [d.type for d in drafter.draft(batch, drafter.propose(batch))[0]]
     ['SUPPORT']
 
     ``model`` is a folder with a trained coder, the shipped one unless given; ``threshold`` the confidence that an event
@@ -65,23 +67,25 @@ class Drafter:
         self._ontology = Ontology.load()
         self.threshold = THRESHOLD if threshold is None else threshold
 
-    def draft(self, batch: Sequence[Parsed]) -> list[list[Draft]]:
-        """The drafts of each report, in the order of their sentences and event words."""
-        proposals = self._propose(batch)
-        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, proposals, strict=True)]
+    def propose(self, batch: Sequence[Parsed], faint: float | None = None) -> list[Proposals]:
+        """What the network finds in each report; ``faint`` is how likely that must be which is only explained.
 
-    def explain(self, parsed: Parsed) -> list[Decision]:
-        """Every decision on the way to the drafts of one report, the refused ones too."""
-        return list(self._decisions(parsed, self._propose([parsed], faint=EXPLAINED)[0]))
-
-    def _propose(self, batch: Sequence[Parsed], faint: float | None = None) -> list[list[list[Proposal]]]:
-        """The proposals by report and sentence; ``faint`` is how likely those must be that are only explained."""
+        It keeps nothing, so that it may run in another thread beside :meth:`draft`.
+        """
         texts = [s.text for parsed in batch for s in parsed.sentences]
         settings = [each for parsed in batch for each in _settings(parsed)]
         # what decides whether a sentence tells of an event must be looked into whatever the threshold
         floor = max(EXPLAINED, self._model.floor(min(self.threshold, TELLS)))
         read = iter(self._model.read(texts, settings, floor, faint))
         return [list(self._in_report([next(read) for _ in parsed.sentences])) for parsed in batch]
+
+    def draft(self, batch: Sequence[Parsed], proposals: Sequence[Proposals]) -> list[list[Draft]]:
+        """The drafts of each report from its proposals, in the order of their sentences and event words."""
+        return [list(self._kept(parsed, found)) for parsed, found in zip(batch, proposals, strict=True)]
+
+    def explain(self, parsed: Parsed) -> list[Decision]:
+        """Every decision on the way to the drafts of one report, the refused ones too."""
+        return list(self._decisions(parsed, self.propose([parsed], faint=EXPLAINED)[0]))
 
     def _in_report(self, readings: Sequence[Reading]) -> Iterator[list[Proposal]]:
         return in_report([r.proposals for r in readings], self._politics.odds([r.gist for r in readings]))
