@@ -17,8 +17,9 @@ from sayso.coded import Coded
 from sayso.coding.auxiliaries import by_date
 from sayso.coding.decision import Decision
 from sayso.coding.denials import with_denials
-from sayso.coding.drafter import Drafter, Proposals
+from sayso.coding.drafter import EXPLAINED, Drafter, Proposals
 from sayso.coding.politics import FILE as POLITICS
+from sayso.coding.speakers import carried, with_speakers
 from sayso.document import Document
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed, Parser
@@ -84,7 +85,10 @@ class Coder:
 
     def explain(self, document: Document, sentence: int | None = None) -> tuple[Decision, ...]:
         """Why a report was coded as it was: every decision, or those on one sentence (counted from 0)."""
-        decisions = self._drafter.explain(self._parser.parse(document))
+        parsed = self._parser.parse(document)
+        (proposals,) = self._drafter.propose([parsed], faint=EXPLAINED)
+        decisions = self._drafter.explain(parsed, proposals)
+        decisions += carried(parsed, self._drafter.draft([parsed], [proposals])[0])
         return tuple(d for d in decisions if sentence is None or d.sentence == sentence)
 
     def _finish(self, batch: Sequence[Parsed], proposals: Sequence[Proposals]) -> list[Coded]:
@@ -92,7 +96,7 @@ class Coder:
         for parsed, drafts in zip(batch, self._drafter.draft(batch, proposals), strict=True):
             claims = [
                 by_date(claim, parsed.document.published)
-                for claim in self._resolver.resolve(parsed, with_denials(parsed, drafts))
+                for claim in self._resolver.resolve(parsed, with_denials(parsed, with_speakers(parsed, drafts)))
             ]
             # Two drafts may turn out to be one claim once pronouns are resolved; ids tell.
             unique = {c.id: c for c in (self._signed(claim) for claim in claims)}

@@ -83,9 +83,9 @@ class Drafter:
         """The drafts of each report from its proposals, in the order of their sentences and event words."""
         return [list(self._kept(parsed, found)) for parsed, found in zip(batch, proposals, strict=True)]
 
-    def explain(self, parsed: Parsed) -> list[Decision]:
-        """Every decision on the way to the drafts of one report, the refused ones too."""
-        return list(self._decisions(parsed, self.propose([parsed], faint=EXPLAINED)[0]))
+    def explain(self, parsed: Parsed, proposals: Proposals) -> list[Decision]:
+        """Every decision on the way to the drafts of one report, on those too that were proposed as faint."""
+        return list(self._decisions(parsed, proposals))
 
     def _in_report(self, readings: Sequence[Reading]) -> Iterator[list[Proposal]]:
         return in_report([r.proposals for r in readings], self._politics.odds([r.gist for r in readings]))
