@@ -22,7 +22,9 @@ _WEIGHT = 1.5
 _FIRST_IN_YEARS = 3.5  # “the first visit in 24 years”: the guidelines take it for background
 _PLANNED = 4.5  # “announced plans for an agreement”: what is announced lies ahead
 _FORTHCOMING = 3.5  # “the forthcoming agreement”
+_BEGUN = 3.5  # “the ceasefire will start on Tuesday”
 _ONCE = 1.5  # “had once promised”
+_PRESENT = -1.5  # “controls the town”, “has besieged it since 2013”: what goes on is no background
 _OWN_NEGATION = 3.5  # “did not attack” leaves little room, unless refusing is what the event is
 _EARLIER = frozenset({"once", "previously", "formerly", "originally"})
 _IN_YEARS = re.compile(r"[^,;.]{0,50}?\b(?:in|for)\s+(?:\w+\s+){1,4}(?:years|decades|generations)\b")
@@ -40,6 +42,8 @@ _UNREAL_LEMMAS = frozenset({
 _PLANS = frozenset({"plan", "preparation", "intention"})
 _ANNOUNCING = frozenset({"announce", "unveil", "reveal", "outline", "present", "disclose", "publish"})
 _AGREEMENTS = frozenset({"agreement", "deal", "treaty", "pact", "accord", "truce", "ceasefire", "contract", "alliance"})
+_BEGINNINGS = frozenset({"start", "begin", "happen", "resume", "open", "occur", "hold", "commence", "take"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _NEGATING_LEMMAS = frozenset({"fail", "refuse", "decline", "prevent", "unable"})
 _NOUN_FUTURE = frozenset({"forthcoming", "upcoming", "planned", "imminent", "coming", "proposed", "expected", "future"})
 
@@ -56,6 +60,9 @@ def auxiliaries(event: Token, kind: str, scores: Mapping[str, float]) -> dict[Au
         cues["future"] = (_PLANNED, plan.text)
     for name, word in _cues(event):
         cues.setdefault(name, (_weight(name, word, event, kind), word.text))
+    now = _present(event)
+    if now is not None:
+        cues.setdefault("historical", (_PRESENT, now.text))
     out: dict[Auxiliary, tuple[float, str]] = {}
     for name in AUXILIARIES:
         score, by = scores.get(name, 0.0), "model"
@@ -78,12 +85,23 @@ def _planned(event: Token, kind: str) -> Token | None:
     return plan if kind != "AGREE" or any(word.lemma_.lower() in _AGREEMENTS for word in plan.subtree) else None
 
 
+def _present(event: Token) -> Token | None:
+    """The word that puts an event verb into the present or the perfect: itself, or its auxiliary."""
+    if event.pos_ not in ("VERB", "AUX"):
+        return None
+    auxiliary = next((c for c in event.children if c.dep_ in ("aux", "auxpass")), None)
+    finite = auxiliary if auxiliary is not None else event
+    return finite if finite.tag_ in ("VBZ", "VBP") else None
+
+
 def _weight(name: Auxiliary, word: Token, event: Token, kind: str) -> float:
     """How much a cue moves the model's log-odds."""
     if name == "historical":
         return _FIRST_IN_YEARS if word.lower_ in ("first", "last") else _ONCE
     if word.dep_ == "amod":
         return _FORTHCOMING
+    if word.head == event.head and event.dep_ in _SUBJECT:
+        return _BEGUN
     own = name == "negation" and word.head == event and kind not in _REFUSALS
     return _OWN_NEGATION if own else _WEIGHT
 
@@ -100,6 +118,8 @@ def _cues(event: Token) -> Iterator[tuple[Auxiliary, Token]]:
             yield "future", child
         elif child.dep_ == "xcomp" and event.lemma_.lower() in _NEGATING_LEMMAS:
             yield "negation", event
+    if event.dep_ in _SUBJECT and event.head.lemma_.lower() in _BEGINNINGS:
+        yield from _own(event.head)
     first = next((c for c in event.children if c.dep_ == "amod" and c.lower_ in ("first", "last")), None)
     if first is not None and _IN_YEARS.match(event.doc[event.i + 1 : event.sent.end].text):
         yield "historical", first
