@@ -11,7 +11,7 @@ from sayso.cli import main
 from sayso.coding.model import Model
 from sayso.coding.politics import Politics
 from sayso.corpus.annotations import HeldOut
-from sayso.errors import ReadError
+from sayso.errors import ModelError, ReadError
 from sayso.train import base
 
 EVENTS = [
@@ -83,6 +83,13 @@ def test_a_trained_folder_is_a_coder(claims: Path, tmp_path: Path, monkeypatch: 
     assert model.labels.modes == ("meet",)
     assert len(model.propose([sentence for sentence, _, _ in EVENTS])) == len(EVENTS)
     assert Politics.load(tmp_path / "coder").odds([r.gist for r in model.read([EVENTS[0][0]])]) is not None
+
+    # training goes on from the folder that it wrote
+    further = run.train(sources, tmp_path / "further", Recipe(epochs=1).going_on(), start=tmp_path / "coder")
+    assert further["start"] == str(tmp_path / "coder")
+    assert Model(tmp_path / "further").labels.modes == model.labels.modes
+    with pytest.raises(ModelError, match="go on from"):
+        run.train(sources, tmp_path / "further", start=tmp_path)
     assert sum(model.pair("Sylvania denounced Freedonia.", (0, 8), (19, 28)).values()) == pytest.approx(1.0)
 
 

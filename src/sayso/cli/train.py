@@ -25,8 +25,11 @@ from sayso.cli.output import note
 @click.option(
     "--teachers", type=click.IntRange(min=0), default=0, show_default=True, help="Networks that teach the shipped one."
 )
+@click.option(
+    "--from", "start", metavar="FOLDER", help="A model to go on from; “shipped” is the one that comes with sayso."
+)
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the model goes.")
-@click.option("--epochs", type=click.IntRange(min=1), default=6, show_default=True, help="Passes over the data.")
+@click.option("--epochs", type=click.IntRange(min=1), help="Passes over the data: 6, or 2 where training goes on.")
 @click.option(
     "--batch",
     type=click.IntRange(min=1),
@@ -41,23 +44,29 @@ def train(
     pairs: Path | None,
     held_out: Path | None,
     teachers: int,
+    start: str | None,
     out: Path,
-    epochs: int,
+    epochs: int | None,
     batch: int,
     seed: int,
 ) -> None:
     """Train the coder's network on annotated reports; `sayso code --model FOLDER` then codes with it.
 
     Takes torch (pip install 'sayso[train]'). What --held-out names is not trained on, so that it can be measured on;
-    --out gets the model and training.json, the figures of the run.
+    --out gets the model and training.json, the figures of the run. --from goes on with a model that is trained already,
+    on annotated reports of your own, say: it teaches itself beside them, and so forgets little.
 
     \b
       sayso train --claims claims/train --held-out corpus/heldout.json --out build/coder
+      sayso train --claims mine.jsonl --from shipped --out build/coder
       sayso code reports/ --model build/coder
     """
     from sayso.train.base import require
 
+    if start and teachers:
+        raise click.UsageError("--teachers teach a new network; with --from the model teaches itself")
     require()
+    from sayso import models
     from sayso.corpus.annotations import HeldOut
     from sayso.train.fit import Recipe
     from sayso.train.run import Sources
@@ -67,10 +76,12 @@ def train(
     notes = Notes()
     held = HeldOut.load(held_out) if held_out else HeldOut()
     sources = Sources(claims=claims, attributions=attributions, pairs=pairs, held_out=held)
+    folder = (models.path("coder") if start == "shipped" else Path(start)) if start else None
+    recipe = Recipe(epochs=epochs or 2, seed=seed).going_on() if folder else Recipe(epochs=epochs or 6, seed=seed)
     log.setLevel(logging.INFO)
     log.addHandler(notes)
     try:
-        figures = run(sources, out, Recipe(epochs=epochs, seed=seed).in_batches_of(batch), teachers)
+        figures = run(sources, out, recipe.in_batches_of(batch), teachers, folder)
     finally:
         log.removeHandler(notes)
     note(f"Trained in {figures['seconds']} s: {out} ({figures['bytes'] / 1e6:.1f} MB of weights)")

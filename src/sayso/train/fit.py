@@ -47,6 +47,14 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
         by = (size / self.batch) ** 0.5
         return msgspec.structs.replace(self, batch=size, rate=self.rate * by, head_rate=self.head_rate * by)
 
+    def going_on(self) -> "Recipe":
+        """The recipe for a network that has been trained before: rates that do not undo it, and no polish.
+
+        >>> Recipe(epochs=2).going_on().rate
+        6e-05
+        """
+        return msgspec.structs.replace(self, rate=self.rate / 2, head_rate=self.head_rate / 4, polish=0)
+
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """A batch of sentences as tensors.
@@ -79,7 +87,8 @@ class Trainer:
     def fit(self, data: Sequence[Example]) -> None:
         """Both phases on ``data``."""
         self.run(data, self.recipe.epochs, _groups(self.finder, self.filler, self.recipe), lambda b: self._loss(b, 1.0))
-        self.polish(data)
+        if self.recipe.polish:
+            self.polish(data)
 
     def polish(self, data: Sequence[Example]) -> None:
         """Train the filler alone for a few epochs more; the finder stays as it is."""
@@ -156,7 +165,7 @@ def _groups(finder: Finder, filler: Filler, recipe: Recipe) -> list[dict[str, ob
     """New heads learn faster than what comes pretrained."""
     new = [finder.cases, finder.kinds, finder.pairs]
     new += [filler.kind, filler.distance, filler.head, filler.slots, filler.facts]
-    if recipe.width != finder.words.embedding_dim:
+    if filler.kind.embedding_dim != finder.words.embedding_dim:
         new.append(filler)
     fresh = {id(p) for m in new for p in m.parameters()}
     every = [*finder.parameters(), *filler.parameters()]

@@ -1,5 +1,6 @@
 """A whole training run: annotated reports in, a folder that ``Coder(model=…)`` takes out."""
 
+import copy
 import json
 import logging
 import tempfile
@@ -30,6 +31,7 @@ from sayso.train.expect import expect
 from sayso.train.fit import Recipe, Trainer
 from sayso.train.network import Filler, Finder, load_base
 from sayso.train.ship import ship
+from sayso.train.weights import load_folder
 
 log = logging.getLogger(__name__)
 
@@ -49,19 +51,23 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     held_out: HeldOut = HeldOut()
 
 
-def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: int = 0) -> dict[str, Any]:
+def train(
+    sources: Sources, out: Path, recipe: Recipe | None = None, teachers: int = 0, start: Path | None = None
+) -> dict[str, Any]:
     """Train on ``sources`` and write the model into ``out``.
 
     With ``teachers`` that many networks are trained first, of seeds that follow the recipe's, and teach the one that is
-    written. On a GPU where torch sees one. Gives the figures of the run, which stand in ``training.json`` beside the
-    model too. Raises ``ReadError`` and ``ModelError``.
+    written. From the model in the folder ``start`` the training goes on instead, with that model as the teacher, so
+    that little of what it knows is lost. On a GPU where torch sees one. Gives the figures of the run, which stand in
+    ``training.json`` beside the model too. Raises ``ReadError`` and ``ModelError``.
     """
-    recipe = recipe or Recipe()
+    recipe = recipe or (Recipe().going_on() if start else Recipe())
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         tokenizer, weights = unpack_base(Path(scratch))
         documents = event_documents(sources.claims)
-        labels, data = gather(sources, documents, tokenizer)
+        known = load_folder(start) if start else None
+        labels, data = gather(sources, documents, tokenizer, known[0] if known else None)
         figures = {
             "documents": len({e.document for e in data if e.events}),
             "sentences": sum(e.events for e in data),
@@ -70,6 +76,7 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
             "pairs": sum(bool(e.pair) for e in data),
             "modes": len(labels.modes),
             "teachers": teachers,
+            "start": str(start) if start else None,
             "recipe": msgspec.to_builtins(recipe),
         }
         log.info(
@@ -77,10 +84,13 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
             "attributions and %(pairs)d pairs",
             figures,
         )
-        base = load_file(weights)
-        taught = [fitted(data, labels, base, msgspec.structs.replace(recipe, seed=recipe.seed + 1 + n))
-                  for n in range(teachers)]  # fmt: skip
-        finder, filler = fitted(data, labels, base, recipe, taught)
+        if known:
+            finder, filler = fitted(data, labels, recipe, known[1:], [copy.deepcopy(known[1:])])
+        else:
+            base = load_file(weights)
+            seeds = [msgspec.structs.replace(recipe, seed=recipe.seed + 1 + n) for n in range(teachers)]
+            taught = [fitted(data, labels, each, untrained(labels, each, base)) for each in seeds]
+            finder, filler = fitted(data, labels, recipe, untrained(labels, recipe, base), taught)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's exporter speaks of its successor
             ship(finder.cpu(), filler.cpu(), labels, tokenizer, out)
@@ -98,13 +108,15 @@ def train(sources: Sources, out: Path, recipe: Recipe | None = None, teachers: i
     return figures
 
 
-def gather(sources: Sources, annotated: Sequence[dict[str, Any]], tokenizer: Path) -> tuple[Labels, list[Example]]:
+def gather(
+    sources: Sources, annotated: Sequence[dict[str, Any]], tokenizer: Path, labels: Labels | None = None
+) -> tuple[Labels, list[Example]]:
     """The labels that the annotated documents call for, and all that is learned from them and the other sources."""
     held = sources.held_out
     documents = [d for d in annotated if d["doc_id"] not in held.documents]
     if not documents:
         raise ReadError("every annotated document is held out; give more than these")
-    labels = Labels(modes=frequent_modes(documents))
+    labels = labels or Labels(modes=frequent_modes(documents))
     pieces = Tokenizer.from_file(str(tokenizer))
     pieces.no_padding()
     pieces.no_truncation()
@@ -118,20 +130,25 @@ def gather(sources: Sources, annotated: Sequence[dict[str, Any]], tokenizer: Pat
     return labels, data
 
 
-def fitted(
-    data: Sequence[Example],
-    labels: Labels,
-    base: dict[str, torch.Tensor],
-    recipe: Recipe,
-    teachers: Sequence[tuple[Finder, Filler]] = (),
-) -> tuple[Finder, Filler]:
-    """A network trained on ``data`` from the weights of ``base``, by ``teachers`` where there are any."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+def untrained(labels: Labels, recipe: Recipe, base: dict[str, torch.Tensor]) -> tuple[Finder, Filler]:
+    """A network that has the weights of ``base`` and has learned nothing yet."""
     torch.manual_seed(recipe.seed)
     finder, filler = Finder(labels), Filler(labels, recipe.width, recipe.layers)
     load_base(finder, filler, base)
-    finder.to(device)
-    filler.to(device)
+    return finder, filler
+
+
+def fitted(
+    data: Sequence[Example],
+    labels: Labels,
+    recipe: Recipe,
+    network: tuple[Finder, Filler],
+    teachers: Sequence[tuple[Finder, Filler]] = (),
+) -> tuple[Finder, Filler]:
+    """The network, trained on ``data``, by ``teachers`` where there are any."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    finder, filler = network[0].to(device), network[1].to(device)
+    teachers = [(f.to(device), g.to(device)) for f, g in teachers]
     trainer = Student(finder, filler, labels, recipe, teachers) if teachers else Trainer(finder, filler, labels, recipe)
     trainer.fit(data)
     return finder, filler
