@@ -32,7 +32,8 @@ def test_it_is_as_if_everything_were_counted(
     with duckdb.connect() as connection:
         connection.execute(ledger_tables.TABLES)
         write(connection, before, note=False)
-        connection.executemany("INSERT INTO settled_codings VALUES (?, ?, '')", list(enumerate(before)) or [(0, "none")])
+        for coding, document in enumerate(before):
+            connection.execute("INSERT INTO settled_codings VALUES (?, ?, '')", [coding, document])
         was = common(connection)
         drop(connection, "going", [*coming, *gone])
         take_out(connection)

@@ -38,7 +38,8 @@ def take_in(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], gon
         redo |= crossed_since(connection)
     drop(connection, "redo", redo)
     if len(redo) > len(changed):
-        shared = shared_prints(connection, "SELECT hash FROM fingerprints WHERE document IN (SELECT document FROM redo)")
+        of_redo = "SELECT hash FROM fingerprints WHERE document IN (SELECT document FROM redo)"
+        shared = shared_prints(connection, of_redo)
     affected |= _group_members(connection, "redo")
     connection.execute(
         "DELETE FROM near_duplicates WHERE document IN (SELECT document FROM redo) "
@@ -86,9 +87,7 @@ def take_out(connection: "duckdb.DuckDBPyConnection") -> None:
     execute(f"INSERT INTO left_prints SELECT kind, hash FROM fingerprints WHERE {among}")
     for table in ("credits", "fingerprints"):
         execute(f"DELETE FROM {table} WHERE {among}")
-    execute(
-        f"DELETE FROM near_duplicates WHERE {among} OR original IN (SELECT document FROM leaving_reports)"
-    )
+    execute(f"DELETE FROM near_duplicates WHERE {among} OR original IN (SELECT document FROM leaving_reports)")
 
 
 _NOTED = "SELECT hash FROM came_prints UNION SELECT hash FROM left_prints"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sayso.ontology import Ontology
 
 # Goes up with every change that can change a ledger: one settled by other rules is settled anew.
-RULES = "3"
+RULES = "4"
 
 _BATCH = 10_000  # claims read at once
 _AT_HAND = 20_000  # new claims kept from when their features are made to when their events are written
