@@ -156,6 +156,18 @@ def test_what_is_far_off_is_not_meant() -> None:
     assert answers([denial, told]) == []
 
 
+def test_an_event_is_not_named_after_a_denial_before_it(store: Store) -> None:
+    """The denial is an event of its own, with the id that its first claim gives it."""
+    document, sentences = report("Tirland rejected the accusations on Friday.", TOLD)
+    denial = claim(document, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    told = claim(document, sentences, 1, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    add(store, Coded(document=document, sentences=sentences, claims=(denial, told), coder="by-hand 1"))
+    ledger = store.ledger()
+    assert len({ledger.event_id(each.id) for each in (denial, told)}) == 2
+    assert ledger.event(told.id).type == "ASSAULT"
+    assert ledger.event(told.id).status == "disputed"
+
+
 def test_a_later_report_that_opens_with_the_denial(store: Store) -> None:
     """The denial counts against the event that the report of the day before told of."""
     first, sentences = report(TOLD)

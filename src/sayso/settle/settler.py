@@ -364,7 +364,7 @@ class _Run:
             denying = [as_denial(claim, answer) for answer, claim in answering.values()]
             for answer, claim in answering.values():
                 why[answer.id] = (claim.id, None, f"denies what stands before it: “{answer.sentence_span.text}”")
-            settled = assemble([*group, *denying], voices, self.ontology)
+            settled = assemble(group, voices, self.ontology, denying)
             for table, made in ledger_rows.rows(settled, why, set(answering)).items():
                 tables[table] += made
         for table, made in tables.items():
