@@ -113,6 +113,78 @@ def test_a_sentence_in_between_does_not_matter() -> None:
     assert [each.denied for each in answers([told, other, denial])] == [told.id]
 
 
+def test_a_report_that_opens_with_the_denial_tells_after_it_what_is_denied() -> None:
+    document, sentences = report("Tirland rejected the accusations on Friday.", "Lunda called for talks.", TOLD)
+    denial = claim(document, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    other = claim(document, sentences, 1, "REQUEST", "called for talks", "Lunda=XLU")
+    told = claim(document, sentences, 2, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    assert [each.denied for each in answers([denial, other, told])] == [told.id]
+
+
+def test_the_allegations_are_no_event_of_their_own() -> None:
+    """The coder makes a denied accusation of the word; what is denied stands elsewhere all the same."""
+    document, sentences = report(TOLD, "Tirland has rejected the allegations.")
+    told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    denial = claim(document, sentences, 1, "REJECT", "has rejected", "Tirland=XTR")
+    noun = claim(document, sentences, 1, "ACCUSE", "allegations", "Tirland=XTR", holder="Tirland=XTR", stance="denies")
+    (link,) = noun.attribution
+    noun = msgspec.structs.replace(noun, attribution=(msgspec.structs.replace(link, cue=denial.trigger),))
+    assert [(each.claim, each.denied) for each in answers([told, denial, noun])] == [(denial.id, told.id)]
+
+
+def test_two_accusations_after_it_leave_open_which_is_meant() -> None:
+    more = "Lunda said that Tirland seized a ship."
+    document, sentences = report("Tirland rejected the accusations.", TOLD, more)
+    denial = claim(document, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    told = claim(document, sentences, 1, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    seized = claim(document, sentences, 2, "COERCE", "seized a ship", "Tirland=XTR", holder="Lunda=XLU")
+    assert answers([denial, told, seized]) == []
+
+
+def test_what_the_report_itself_tells_after_it_is_not_denied() -> None:
+    document, sentences = report("Tirland rejected the accusations.", "Tirland signed a pact with Lunda in May.")
+    denial = claim(document, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    told = claim(document, sentences, 1, "AGREE", "signed a pact", "Tirland=XTR", to="Lunda=XLU")
+    assert answers([denial, told]) == []
+
+
+def test_what_is_far_off_is_not_meant() -> None:
+    between = [f"Nobody spoke of it on day {day}." for day in range(5)]
+    document, sentences = report("Tirland rejected the accusations.", *between, TOLD)
+    denial = claim(document, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    told = claim(document, sentences, 6, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    assert answers([denial, told]) == []
+
+
+def test_an_event_is_not_named_after_a_denial_before_it(store: Store) -> None:
+    """The denial is an event of its own, with the id that its first claim gives it."""
+    document, sentences = report("Tirland rejected the accusations on Friday.", TOLD)
+    denial = claim(document, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    told = claim(document, sentences, 1, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    add(store, Coded(document=document, sentences=sentences, claims=(denial, told), coder="by-hand 1"))
+    ledger = store.ledger()
+    assert len({ledger.event_id(each.id) for each in (denial, told)}) == 2
+    assert ledger.event(told.id).type == "ASSAULT"
+    assert ledger.event(told.id).status == "disputed"
+
+
+def test_a_later_report_that_opens_with_the_denial(store: Store) -> None:
+    """The denial counts against the event that the report of the day before told of."""
+    first, sentences = report(TOLD)
+    told = claim(first, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    add(store, Coded(document=first, sentences=sentences, claims=(told,), coder="by-hand 1"))
+    opening = "Tirland has rejected the allegations."
+    later, sentences = report(opening, TOLD, id="r-2", publisher="Lakeside Post")
+    later = msgspec.structs.replace(later, published=DAY + datetime.timedelta(1))
+    denial = claim(later, sentences, 0, "REJECT", "rejected", "Tirland=XTR")
+    again = claim(later, sentences, 1, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")
+    add(store, Coded(document=later, sentences=sentences, claims=(denial, again), coder="by-hand 1"))
+    (event,) = store.ledger().events(EventFilter(type="ASSAULT"))
+    assert (event.status, event.deniers, event.reports) == ("disputed", ("XTR (government)",), 2)
+    (then,) = store.ledger().iter_events(EventFilter(type="ASSAULT"), as_of=DAY)
+    assert (then.status, then.denying_origins) == ("reported", 0)
+
+
 def coded(id: str = "r-1", publisher: str = "Northern Star") -> Coded:
     document, sentences = report(TOLD, "Tirland denied the reports.", id=id, publisher=publisher)
     told = claim(document, sentences, 0, "ASSAULT", "shelled Omra", "Tirland=XTR", holder="Karvia=XKA")

@@ -1,19 +1,22 @@
 """Which sentences have become boilerplate is told from what comes and goes, as counting everything would tell it."""
 
 import duckdb
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.settle.intake import crossed_since, drop, note_leaving
+from sayso.settle.intake import crossed_since, drop, shared_prints, take_out
+from sayso.store import ledger_tables
 
 MOST = 2
 REPORTS = st.dictionaries(st.sampled_from("abcdefgh"), st.frozensets(st.integers(0, 4), max_size=4), max_size=8)
 
 
-def written(connection: duckdb.DuckDBPyConnection, reports: dict[str, frozenset[int]]) -> None:
+def write(connection: duckdb.DuckDBPyConnection, reports: dict[str, frozenset[int]], *, note: bool) -> None:
     for document, hashes in reports.items():
         for hash in hashes:
             connection.execute("INSERT INTO fingerprints VALUES (?, 'sentence', ?)", [document, hash])
+            if note:
+                connection.execute("INSERT INTO came_prints VALUES ('sentence', ?)", [hash])
 
 
 def common(connection: duckdb.DuckDBPyConnection) -> set[int]:
@@ -21,16 +24,21 @@ def common(connection: duckdb.DuckDBPyConnection) -> set[int]:
     return {hash for (hash,) in rows}
 
 
+@settings(deadline=None)
 @given(REPORTS, REPORTS, st.frozensets(st.sampled_from("abcdefgh")))
 def test_it_is_as_if_everything_were_counted(
     before: dict[str, frozenset[int]], coming: dict[str, frozenset[int]], gone: frozenset[str]
 ) -> None:
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE fingerprints (document VARCHAR, kind VARCHAR, hash BIGINT)")
-        written(connection, before)
+        connection.execute(ledger_tables.TABLES)
+        write(connection, before, note=False)
+        for coding, document in enumerate(before):
+            connection.execute("INSERT INTO settled_codings VALUES (?, ?, '')", [coding, document])
         was = common(connection)
         drop(connection, "going", [*coming, *gone])
-        note_leaving(connection)
-        connection.execute("DELETE FROM fingerprints WHERE document IN (SELECT document FROM going)")
-        written(connection, coming)
-        assert crossed_since(connection, MOST) == was ^ common(connection)
+        take_out(connection)
+        write(connection, coming, note=True)
+        shared_prints(connection)
+        after = {name: hashes for name, hashes in before.items() if name not in {*coming, *gone}} | coming
+        crossed = was ^ common(connection)
+        assert crossed_since(connection, MOST) == {name for name, hashes in after.items() if hashes & crossed}

@@ -17,6 +17,7 @@ from sayso.settle.features import party
 from sayso.settle.status import side_of
 
 _BACK = 2  # sentences before the denial in which what it denies may stand
+_AROUND = 5  # sentences to either side in which it is looked for where those before tell of nothing to deny
 
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|rebut(?:s|ted)?"
@@ -36,6 +37,8 @@ _REFERS = re.compile(
     r"|(?=$|[.;!?]))",
     re.IGNORECASE,
 )
+# The coder may take “the allegations” for an event, which is denied; that tells no more than the denial itself.
+_REFERENCE = re.compile(rf"\s*(?:(?:the|these|those|such|all|any|its|their)\s+)*{_NOUNS}\s*", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b{_NOUNS}\s+(?:(?:was|were|is|are|has|have|been|that|which)\s+){{0,3}}$", re.IGNORECASE)
 
 
@@ -51,7 +54,9 @@ def answers(claims: Sequence[Claim]) -> list[Answer]:
 
     Denied is what the nearest of the two sentences before lays at the denier's door: deeds, not words, on the word of
     somebody else. Where a sentence in between only says that he is accused, it is that accusation that is denied, and
-    nothing further back.
+    nothing further back. A report that opens with the denial tells of the accusation after it: where those two
+    sentences lay nothing at his door, it is the sentence of those around that does so on somebody else's word, if there
+    is just one.
     """
     return [Answer(claim.id, denied.id) for claim in claims for denied in _denied_by(claim, claims)]
 
@@ -76,7 +81,8 @@ def _denied_by(answer: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
     if not _refers(answer):
         return
     said = [claim for claim in claims if claim.sentence == answer.sentence]
-    if any(link.stance == "denies" and link.cue == answer.trigger for claim in said for link in claim.attribution):
+    named = [claim for claim in said if not _REFERENCE.fullmatch(claim.trigger.text)]
+    if any(link.stance == "denies" and link.cue == answer.trigger for claim in named for link in claim.attribution):
         return  # the sentence itself tells what is denied
     for back in range(1, _BACK + 1):
         before = [claim for claim in claims if claim.sentence == answer.sentence - back]
@@ -84,6 +90,14 @@ def _denied_by(answer: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
         if accused:
             yield from (claim for claim in accused if any(_laid_at(claim, actor) for actor in _deniers(answer)))
             return
+    around = [
+        claim
+        for claim in claims
+        if 0 < abs(claim.sentence - answer.sentence) <= _AROUND
+        and any(_accuses(claim, actor) for actor in _deniers(answer))
+    ]
+    if len({claim.sentence for claim in around}) == 1:
+        yield from (claim for claim in around if any(_laid_at(claim, actor) for actor in _deniers(answer)))
 
 
 def _refers(claim: Claim) -> bool:
@@ -108,6 +122,12 @@ def _concerns(claim: Claim, actor: Actor) -> bool:
     if _laid_at(claim, actor):
         return True
     return claim.type == "ACCUSE" and party(actor) in {party(each) for each in claim.recipients}
+
+
+def _accuses(claim: Claim, actor: Actor) -> bool:
+    """The same, of those only that say whose word it is: what a report tells on its own word as it goes on is no more
+    than what is known of him."""
+    return _concerns(claim, actor) and (claim.type == "ACCUSE" or any(link.holder for link in claim.attribution))
 
 
 def _did(claim: Claim, actor: Actor) -> bool:

@@ -65,10 +65,17 @@ def event_id(anchor: str) -> str:
     return "e-" + hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def assemble(claims: Iterable[Claim], voices: dict[str, Voice], ontology: Ontology) -> Settled:
-    """The event that ``claims`` speak of, whatever their order; ``voices`` has each claim's report by its id."""
+def assemble(
+    claims: Iterable[Claim], voices: dict[str, Voice], ontology: Ontology, denials: Iterable[Claim] = ()
+) -> Settled:
+    """The event that ``claims`` speak of, whatever their order; ``voices`` has each claim's report by its id.
+
+    ``denials`` are claims of other events that deny this one too: it is not named after any of them.
+    """
     made: list[Testimony] = []
-    for claim in claims:
+    denials = list(denials)
+    elsewhere = {claim.id for claim in denials}
+    for claim in (*claims, *denials):
         side, word = side_of(claim)
         made.append(Testimony(claim=claim, voice=voices[claim.document], side=side, standing=word))
     testimonies = tuple(sorted(made, key=_order))
@@ -80,7 +87,7 @@ def assemble(claims: Iterable[Claim], voices: dict[str, Voice], ontology: Ontolo
     judged = judge(testimonies, found, quad)
     days = [each.published for each in testimonies if each.published]
     when, place = _when(testimonies), _place(testimonies)
-    anchor = testimonies[0].claim.id
+    anchor = next(each.claim.id for each in testimonies if each.claim.id not in elsewhere)
     event = Event(
         id=event_id(anchor),
         type=type,

@@ -27,32 +27,25 @@ def take_in(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], gon
     ``changed`` are the ids of reports that are new or read differently, ``gone`` of those that are no longer there.
     """
     drop(connection, "going", [*changed, *gone])
-    note_leaving(connection)
     affected = _group_members(connection, "going")
-    for table in ("credits", "fingerprints"):
-        connection.execute(f"DELETE FROM {table} WHERE document IN (SELECT document FROM going)")
-    connection.execute(
-        "DELETE FROM near_duplicates WHERE document IN (SELECT document FROM going) "
-        "OR original IN (SELECT document FROM going)"
-    )
-    _write_fingerprints(connection, changed)
-    # Where a sentence has become boilerplate, or is none any more, those that share it are looked at anew.
-    crossed = crossed_since(connection)
-    redo = set(changed)
-    if crossed:
-        drop(connection, "crossed", crossed, "BIGINT")
-        rows = connection.execute(
-            "SELECT DISTINCT f.document FROM fingerprints f JOIN crossed c ON f.hash = c.document "
-            "WHERE f.kind = 'sentence'"
-        ).fetchall()
-        redo |= {document for (document,) in rows}
+    anew = _number(connection, "SELECT count(*) FROM (SELECT 1 FROM fingerprints LIMIT 1)") == 0
+    take_out(connection)
+    _write_fingerprints(connection, changed, note=not anew)
+    redo, shared = set(changed), "fingerprints"
+    if not anew:
+        # Where a sentence has become boilerplate, or is none any more, those that share it are looked at anew.
+        shared = shared_prints(connection)
+        redo |= crossed_since(connection)
     drop(connection, "redo", redo)
+    if len(redo) > len(changed):
+        of_redo = "SELECT hash FROM fingerprints WHERE document IN (SELECT document FROM redo)"
+        shared = shared_prints(connection, of_redo)
     affected |= _group_members(connection, "redo")
     connection.execute(
         "DELETE FROM near_duplicates WHERE document IN (SELECT document FROM redo) "
         "OR original IN (SELECT document FROM redo)"
     )
-    _write_near_duplicates(connection)
+    _write_near_duplicates(connection, shared)
     regrouped = _write_groups(connection, affected | redo | set(gone))
     # The copies of a report that is read differently may have another outlet behind them.
     return regrouped | set(changed) | _group_members(connection, "going")
@@ -72,40 +65,73 @@ def _group_members(connection: "duckdb.DuckDBPyConnection", table: str) -> set[s
     return {document for (document,) in rows}
 
 
+def _number(connection: "duckdb.DuckDBPyConnection", query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def take_out(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Take out what is known of the reports in ``going``, and keep in mind which sentences they had; and make room for
+    the fingerprints that come."""
+    execute = connection.execute
+    # Those that are new leave nothing behind, and then the tables need not be gone through.
+    execute(
+        "CREATE OR REPLACE TEMP TABLE leaving_reports AS "
+        "SELECT document FROM going WHERE document IN (SELECT document FROM settled_codings)"
+    )
+    execute("CREATE OR REPLACE TEMP TABLE left_prints (kind VARCHAR, hash BIGINT)")
+    execute("CREATE OR REPLACE TEMP TABLE came_prints (kind VARCHAR, hash BIGINT)")
+    if not _number(connection, "SELECT count(*) FROM leaving_reports"):
+        return
+    among = "document IN (SELECT document FROM leaving_reports)"
+    execute(f"INSERT INTO left_prints SELECT kind, hash FROM fingerprints WHERE {among}")
+    for table in ("credits", "fingerprints"):
+        execute(f"DELETE FROM {table} WHERE {among}")
+    execute(f"DELETE FROM near_duplicates WHERE {among} OR original IN (SELECT document FROM leaving_reports)")
+
+
+_NOTED = "SELECT hash FROM came_prints UNION SELECT hash FROM left_prints"
+
+
+def shared_prints(connection: "duckdb.DuckDBPyConnection", hashes: str = _NOTED) -> str:
+    """A table, gathered in a single pass, of all the fingerprints that have one of these hashes: without more ado those
+    which came or left since :func:`take_out`; gives its name."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE shared_prints AS "
+        f"SELECT document, kind, hash FROM fingerprints WHERE hash IN ({hashes})"
+    )
+    return "shared_prints"
+
+
 # Only what comes and goes can change how many reports share a sentence, so that no more is counted.
-_SHARED = """
-    SELECT hash, count(*) AS n FROM fingerprints
-    WHERE kind = 'sentence' AND document IN (SELECT document FROM going) GROUP BY hash
-"""
-_LEAVING = f"CREATE OR REPLACE TEMP TABLE leaving AS {_SHARED}"
-_CROSSED = f"""
+_CROSSED = """
 WITH touched AS (
     SELECT hash, sum(gone) AS gone, sum(come) AS come FROM (
-        SELECT hash, n AS gone, 0 AS come FROM leaving UNION ALL SELECT hash, 0, n FROM ({_SHARED})
+        SELECT hash, 1 AS gone, 0 AS come FROM left_prints WHERE kind = 'sentence'
+        UNION ALL SELECT hash, 0, 1 FROM came_prints WHERE kind = 'sentence'
     ) GROUP BY hash
 ),
 counted AS (
     SELECT t.hash, t.gone, t.come, count(f.hash) AS n
-    FROM touched t LEFT JOIN fingerprints f ON f.hash = t.hash AND f.kind = 'sentence' GROUP BY ALL
+    FROM touched t LEFT JOIN shared_prints f ON f.hash = t.hash AND f.kind = 'sentence' GROUP BY ALL
 )
-SELECT hash FROM counted WHERE (n > ?) <> (n - come + gone > ?)
+SELECT DISTINCT f.document FROM counted c JOIN shared_prints f ON f.hash = c.hash AND f.kind = 'sentence'
+WHERE (c.n > $most) <> (c.n - c.come + c.gone > $most)
 """
 
 
-def note_leaving(connection: "duckdb.DuckDBPyConnection") -> None:
-    """Keep in mind which sentences the reports in ``going`` had, before they are read anew."""
-    connection.execute(_LEAVING)
-
-
-def crossed_since(connection: "duckdb.DuckDBPyConnection", most: int = _COMMON) -> set[int]:
-    """The sentences that have become boilerplate, or are none any more, since :func:`note_leaving`; by their hashes.
+def crossed_since(connection: "duckdb.DuckDBPyConnection", most: int = _COMMON) -> set[str]:
+    """The reports that share a sentence which has become boilerplate, or is none any more, since :func:`take_out`;
+    as :func:`shared_prints` has gathered them.
 
     A sentence is boilerplate where more than ``most`` reports share it.
     """
-    return {hash for (hash,) in connection.execute(_CROSSED, [most, most]).fetchall()}
+    rows = connection.execute(_CROSSED, {"most": most}).fetchall()
+    return {document for (document,) in rows}
 
 
-def _write_fingerprints(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str]) -> None:
+def _write_fingerprints(connection: "duckdb.DuckDBPyConnection", changed: Sequence[str], *, note: bool) -> None:
+    """Write who is credited and what copies are looked up by; with ``note``, keep the latter in mind."""
     import numpy as np  # noqa: PLC0415 - see Store.open
 
     insert = insert_statement(connection, "credits")
@@ -131,6 +157,8 @@ def _write_fingerprints(connection: "duckdb.DuckDBPyConnection", changed: Sequen
                 "hash": np.array(hashes, np.int64),
             }
             connection.execute("INSERT INTO fingerprints SELECT document, kind, hash FROM arrays")
+            if note:
+                connection.execute("INSERT INTO came_prints SELECT kind, hash FROM arrays")
         if credited:
             connection.execute(insert, [as_json(credited)])
 
@@ -173,20 +201,20 @@ def _sentences(connection: "duckdb.DuckDBPyConnection", ids: Sequence[str]) -> d
     return found
 
 
-_CANDIDATES = f"""
+_CANDIDATES = """
 WITH alike AS (
     SELECT a.document AS one, b.document AS other
-    FROM fingerprints a JOIN redo r ON r.document = a.document
-    JOIN fingerprints b ON b.hash = a.hash AND b.kind = a.kind AND b.document <> a.document
+    FROM {prints} a JOIN redo r ON r.document = a.document
+    JOIN {prints} b ON b.hash = a.hash AND b.kind = a.kind AND b.document <> a.document
     WHERE a.kind = 'band'
     UNION
     SELECT a.document, b.document
-    FROM fingerprints a JOIN redo r ON r.document = a.document
-    JOIN fingerprints b ON b.hash = a.hash AND b.kind = a.kind AND b.document <> a.document
+    FROM {prints} a JOIN redo r ON r.document = a.document
+    JOIN {prints} b ON b.hash = a.hash AND b.kind = a.kind AND b.document <> a.document
     WHERE a.kind = 'sentence' AND a.hash NOT IN (
-        SELECT hash FROM fingerprints WHERE kind = 'sentence' AND hash IN (
-            SELECT f.hash FROM fingerprints f JOIN redo r ON r.document = f.document WHERE f.kind = 'sentence'
-        ) GROUP BY hash HAVING count(*) > {_COMMON}
+        SELECT hash FROM {prints} WHERE kind = 'sentence' AND hash IN (
+            SELECT f.hash FROM {prints} f JOIN redo r ON r.document = f.document WHERE f.kind = 'sentence'
+        ) GROUP BY hash HAVING count(*) > $most
     )
     GROUP BY ALL HAVING count(*) >= 2
 )
@@ -194,13 +222,15 @@ SELECT DISTINCT least(one, other), greatest(one, other)
 FROM alike
 JOIN documents a ON a.id = one AND a.superseded_at IS NULL
 JOIN documents b ON b.id = other AND b.superseded_at IS NULL
-WHERE a.published IS NULL OR b.published IS NULL OR abs(a.published - b.published) <= {_DAYS}
+WHERE a.published IS NULL OR b.published IS NULL OR abs(a.published - b.published) <= $days
 ORDER BY 1, 2
 """
 
 
-def _write_near_duplicates(connection: "duckdb.DuckDBPyConnection") -> None:
-    pairs = connection.execute(_CANDIDATES).fetchall()
+def _write_near_duplicates(connection: "duckdb.DuckDBPyConnection", prints: str) -> None:
+    """Find whom the reports in ``redo`` are copies of; the table ``prints`` has whatever shares a fingerprint with
+    them."""
+    pairs = connection.execute(_CANDIDATES.format(prints=prints), {"most": _COMMON, "days": _DAYS}).fetchall()
     insert = insert_statement(connection, "near_duplicates")
     for first in range(0, len(pairs), _LOADED // 2):
         batch = pairs[first : first + _LOADED // 2]
@@ -237,9 +267,12 @@ def _write_groups(connection: "duckdb.DuckDBPyConnection", affected: set[str]) -
     drop(connection, "affected", affected)
     # The other end of each pair belongs to the group too, and so do the rest of that one's group.
     connection.execute(
-        "INSERT INTO affected SELECT document FROM copies WHERE original IN (SELECT c.original FROM copies c "
-        "JOIN near_duplicates n ON c.document IN (n.document, n.original) "
-        "WHERE n.document IN (SELECT document FROM affected) OR n.original IN (SELECT document FROM affected))"
+        "CREATE OR REPLACE TEMP TABLE paired AS SELECT document, original FROM near_duplicates "
+        "WHERE document IN (SELECT document FROM affected) OR original IN (SELECT document FROM affected)"
+    )
+    connection.execute(
+        "INSERT INTO affected SELECT document FROM copies WHERE original IN (SELECT original FROM copies "
+        "WHERE document IN (SELECT document FROM paired UNION SELECT original FROM paired))"
     )
     pairs = connection.execute(
         "SELECT document, original FROM near_duplicates WHERE document IN (SELECT document FROM affected) "

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sayso.ontology import Ontology
 
 # Goes up with every change that can change a ledger: one settled by other rules is settled anew.
-RULES = "3"
+RULES = "4"
 
 _BATCH = 10_000  # claims read at once
 _AT_HAND = 20_000  # new claims kept from when their features are made to when their events are written
@@ -364,7 +364,7 @@ class _Run:
             denying = [as_denial(claim, answer) for answer, claim in answering.values()]
             for answer, claim in answering.values():
                 why[answer.id] = (claim.id, None, f"denies what stands before it: “{answer.sentence_span.text}”")
-            settled = assemble([*group, *denying], voices, self.ontology)
+            settled = assemble(group, voices, self.ontology, denying)
             for table, made in ledger_rows.rows(settled, why, set(answering)).items():
                 tables[table] += made
         for table, made in tables.items():
