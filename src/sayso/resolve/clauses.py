@@ -40,7 +40,7 @@ def complements(words: Sequence[Token], prepositions: Container[str]) -> Iterato
 
 
 def tense(verb: Token) -> str:
-    """“past” for “warned” and “was warned”, “perfect” for “has warned”, “pluperfect”, “modal”, “present”, else the tag."""
+    """“past” for “warned” and “was warned”, “perfect”, “pluperfect”, “modal”, “present”; else the verb's tag."""
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
     for name, words in (("pluperfect", _PLUPERFECT), ("perfect", _PERFECT), ("modal", _MODAL), ("past", _PAST)):
         if helpers & words:

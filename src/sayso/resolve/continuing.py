@@ -1,61 +1,63 @@
-"""The day of a sentence that goes on telling what one before it dated."""
+"""The day of a sentence that goes on telling what the one before it dated."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from sayso.claim import Claim
-from sayso.parse import Parsed
-from sayso.resolve.story import LOOKS_BACK, Told, seen
-from sayso.resolve.weighing import Weighing
-from sayso.when import When
 
 CARRIED = "goes on from the sentence before"
+_STANDING = frozenset({"negation", "future", "hypothetical", "historical"})
 
 
-class Earlier(NamedTuple):
-    """The time of an event told before, which may be another's too, and what is seen of the two."""
+def continued(claims: Sequence[Claim], dated: Callable[[int], bool], told: Callable[[int], bool]) -> list[Claim]:
+    """The claims in their order, those without a time with the day of the sentence before where they go on with it.
 
-    when: When
-    seen: list[str]
+    >>> continued(claims, dated, told)  # “A bomb killed two on Monday. Five others were wounded.”: Monday for both
 
-
-def continued(
-    parsed: Parsed, claims: Sequence[Claim], named: Callable[[int], int], weighing: Weighing
-) -> list[Claim]:
-    """The claims of a report in their order, those without a time with one told before where they go on with it.
-
-    >>> continued(parsed, claims, named, weighing)  # “A bomb killed two on Monday. Five others were wounded.”
-
-    ``named`` says how many times the sentence of an index names. What goes on is learned: see ``sayso.train.days``.
+    A claim goes on with one of the sentence before that has a day of its own and the same standing, and is of the same
+    type, or of the same actor in a sentence told in the past tense: “Trump tweeted on Sunday … He warned …”. What is
+    carried by actor is carried on from sentence to sentence. ``dated`` says of a sentence's index whether it names a
+    time itself, and then nothing is carried into it, ``told`` whether its main verb is in the past tense. Weeks and
+    years are not carried: what one of them holds need not hold the next.
     """
+    first: dict[int, list[Claim]] = {}
+    for claim in claims:
+        first.setdefault(claim.sentence, []).append(claim)
+    carried: dict[int, list[Claim]] = {}
     out: list[Claim] = []
-    for claim, told in zip(claims, earlier(parsed, claims, named), strict=True):
-        best = max(((weighing.chance(each.seen), each.when) for each in told), key=lambda p: p[0], default=None)
-        if best is None or best[0] < weighing.least:
-            out.append(claim)
+    for claim in claims:
+        before = claim.sentence - 1
+        if claim.when is None and not dated(claim.sentence):
+            actors = carried.get(before, ()) if told(claim.sentence) else ()
+            out.append(_with_day(claim, first.get(before, ()), actors))
         else:
-            when = msgspec.structs.replace(best[1], reason=f"{CARRIED}: {best[1].reason or ''}")
-            out.append(msgspec.structs.replace(claim, when=when))
+            out.append(claim)
+        carried.setdefault(claim.sentence, []).append(out[-1])
     return out
 
 
-def earlier(parsed: Parsed, claims: Sequence[Claim], named: Callable[[int], int]) -> Iterator[list[Earlier]]:
-    """For each claim the times told in the sentences before it; none where it has one of its own."""
-    told = [Told(c, parsed.tokens(c.trigger), parsed.sentences[c.sentence]) for c in claims]
-    published = parsed.document.published
-    for at, event in enumerate(told):
-        if event.claim.when is not None:
-            yield []
-            continue
-        first = event.claim.sentence - LOOKS_BACK
-        before = [n for n in range(at) if first <= told[n].claim.sentence < event.claim.sentence]
-        found: list[Earlier] = []
-        for n in reversed(before):
-            when = told[n].claim.when
-            if when is not None:
-                between = [told[k] for k in range(n + 1, at) if told[k].claim.sentence < event.claim.sentence]
-                words = seen(event, told[n], between, named(event.claim.sentence), published)
-                found.append(Earlier(when, words))
-        yield found
+def _with_day(claim: Claim, before: Sequence[Claim], carried: Sequence[Claim]) -> Claim:
+    """The claim with the day of one of its type ``before`` it, or of one of its actor that has a ``carried`` one."""
+    source = next((c for c in reversed(before) if _goes_on(claim, c) and c.type == claim.type), None)
+    if source is None:
+        source = next((c for c in reversed(carried) if _goes_on(claim, c) and _same_actor(claim, c)), None)
+    if source is None or source.when is None:
+        return claim
+    reason = source.when.reason or ""
+    if not reason.startswith(CARRIED):
+        reason = f"{CARRIED}: {reason}"
+    return msgspec.structs.replace(claim, when=msgspec.structs.replace(source.when, reason=reason))
+
+
+def _goes_on(claim: Claim, before: Claim) -> bool:
+    return (
+        before.when is not None
+        and before.when.precision == "day"
+        and _STANDING & set(before.aux) == _STANDING & set(claim.aux)
+    )
+
+
+def _same_actor(claim: Claim, before: Claim) -> bool:
+    names = {actor.name for actor in claim.actors if actor.name}
+    return any(actor.name in names for actor in before.actors)

@@ -1,5 +1,6 @@
 """When each event of a report was: which of the times that its sentence names is its own, and the days of that time."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -59,6 +60,7 @@ class Moments:
         self._dates = dates
         self._weighing = weighing
         self._said: list[_Said] = []
+        self._known: dict[int, When | None] = {}  # by the first word of a time
         self._triggers: defaultdict[int, dict[int, Tokens]] = defaultdict(dict)
         for draft in drafts:
             trigger = self._parsed.tokens(draft.trigger)
@@ -90,10 +92,10 @@ class Moments:
                 found.append(Possible(when, seen(pair, others, times, saying, self._parsed.document.published)))
         return found
 
-    def named(self, index: int) -> int:
-        """How many times a sentence names that tell when and not how long."""
+    def dated(self, index: int) -> bool:
+        """Whether a sentence names a time that tells when and not how long."""
         sentence = self._parsed.sentences[index]
-        return sum(self._is_day(time) for time in self._scene.times if sentence.start <= time.start < sentence.end)
+        return any(self._is_day(time) for time in self._scene.times if sentence.start <= time.start < sentence.end)
 
     def _likeliest(self, draft: Draft) -> When | None:
         best = max(
@@ -128,27 +130,42 @@ class Moments:
 
     def _resolved(self, draft: Draft, trigger: Tokens, span: Span) -> When | None:
         words = self._scene.tokens_of(span)
+        told = told_by(words, trigger)
         now = Now(
-            self._parsed.document.published,
+            (self._apposed(words) if told else None) or self._parsed.document.published,
             self._ahead(draft, words),
             self._spoken_of(draft.sentence, words),
-            told_by=told_by(words, trigger),
+            told_by=told,
             since=behind_since(words, trigger),
         )
         return self._dates.resolve(span, now)
 
+    def _apposed(self, words: Tokens) -> datetime.date | None:
+        """The day right before the words, from which they count: “was fired Wednesday, a day after he said so”."""
+        doc, end = words.doc, words.start
+        if end > 0 and doc[end - 1].text == ",":
+            end -= 1
+        before = next((time for time in self._scene.times if time.end == end), None)
+        when = self._plain(before) if before is not None else None
+        return when.start if when is not None and when.precision == "day" else None
+
+    def _plain(self, time: Tokens) -> When | None:
+        """The days of a time whosesoever it is."""
+        if time.start not in self._known:
+            span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
+            self._known[time.start] = self._dates.resolve(span, Now(self._parsed.document.published))
+        return self._known[time.start]
+
     def _is_day(self, time: Tokens) -> bool:
         """False for words that tell how long and not when: “four years”."""
-        span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
-        when = self._dates.resolve(span, Now(self._parsed.document.published))
+        when = self._plain(time)
         return when is None or when.reason != LASTING
 
     def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
         """The time that the report spoke of last before the words, in their sentence or a few before."""
         first = self._parsed.sentences[max(0, index - _LOOKS_BACK)].start
-        for time in reversed([ent for ent in self._scene.times if first <= ent.start and ent.end <= words.start]):
-            span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
-            when = self._dates.resolve(span, Now(self._parsed.document.published))
+        for time in reversed([time for time in self._scene.times if first <= time.start and time.end <= words.start]):
+            when = self._plain(time)
             if when is not None and when.reason != LASTING:
                 return Stretch(when.start, when.end, when.precision)
         earlier = [said.stretch for said in self._said if said.sentence <= index]

@@ -1,12 +1,9 @@
 """Drafts → Claims: spans become those whom, the days and the places that they mean."""
 
-import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from sayso import models
 from sayso.actor import Actor
@@ -18,6 +15,7 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
+from sayso.resolve.clauses import tense
 from sayso.resolve.continuing import continued
 from sayso.resolve.dates import Dates
 from sayso.resolve.gazetteer import Gazetteer
@@ -28,10 +26,9 @@ from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.scene import Scene
 from sayso.resolve.theatre import Theatre
-from sayso.resolve.weighing import Days
+from sayso.resolve.weighing import Weighing
 from sayso.span import Span
 from sayso.when import When
-
 
 
 class Resolver:
@@ -41,10 +38,10 @@ class Resolver:
     >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft and joint holder, in order
     """
 
-    def __init__(self, knowledge: Knowledge, days: Days | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, days: Weighing | None = None) -> None:
         self._knowledge = knowledge
         self._dates = Dates()
-        self._days = days or Days.load(models.path("days"))
+        self._days = days or Weighing.load(models.path("days"))
         self._gazetteer = Gazetteer()
         self._women = womens_names()
 
@@ -56,8 +53,8 @@ class Resolver:
         if not drafts:
             return []
         scene = self._scene(parsed)
-        moments = Moments(scene, self._dates, self._days.sentence, drafts)
-        reading = _Reading(scene, moments, self._days)
+        moments = Moments(scene, self._dates, self._days, drafts)
+        reading = _Reading(scene, moments)
         return reading.completed([claim for draft in drafts for claim in reading.claims(draft)])
 
     def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
@@ -72,7 +69,7 @@ class Resolver:
 
     def moments(self, parsed: Parsed, drafts: Sequence[Draft]) -> Moments:
         """When the events of a report may have been, for training."""
-        return Moments(self._scene(parsed), self._dates, self._days.sentence, drafts)
+        return Moments(self._scene(parsed), self._dates, self._days, drafts)
 
     def _scene(self, parsed: Parsed) -> Scene:
         return Scene(parsed, self._knowledge, self._gazetteer, self._women)
@@ -81,14 +78,13 @@ class Resolver:
 class _Reading:
     """One report in the course of being resolved; what a span means is settled once."""
 
-    def __init__(self, scene: Scene, moments: Moments, days: Days) -> None:
+    def __init__(self, scene: Scene, moments: Moments) -> None:
         self._parsed = scene.parsed
         self._scene = scene
         self._actors = Actors(self._scene)
         self._pronouns = Pronouns(self._scene, self._actors)
         self._places = Places(self._scene)
         self._moments = moments
-        self._days = days
         self._known: dict[Span, tuple[Actor, ...]] = {}
 
     def claims(self, draft: Draft) -> Iterator[Claim]:
@@ -168,7 +164,8 @@ class _Reading:
 
     def completed(self, claims: list[Claim]) -> list[Claim]:
         """The claims with the days and places that only the report as a whole tells."""
-        dated = continued(self._parsed, claims, self._moments.named, self._days.story)
+        told = [tense(sentence.root) == "past" for sentence in self._parsed.sentences]
+        dated = continued(claims, self._moments.dated, told.__getitem__)
         return Theatre(dated, self._scene.knowledge).placed()
 
     def _place(self, draft: Draft) -> Place | None:

@@ -13,7 +13,7 @@ from sayso.resolve.clauses import tense
 from sayso.resolve.days import Stretch
 
 SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
-_QUOTES = frozenset("“”\"")
+_QUOTES = frozenset('“”"')
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _MARKS = frozenset({"IN", "WRB", "RB"})
 _SAYING = frozenset({"say", "tell", "announce", "claim", "report", "add", "insist", "warn", "write", "declare"})
@@ -114,7 +114,7 @@ def _order(trigger: Tokens, time: Tokens, others: Sequence[Tokens], times: Seque
     low, high = (time.end, trigger.start) if before else (trigger.end, time.start)
     steps = max(0, high - low)
     yield f"{'before' if before else 'behind'}={next((w for most, w in _STEPS if steps <= most), '29')}"
-    between = [token for token in doc[low:high]] if low < high else []
+    between = list(doc[low:high])
     yield f"commas={min(2, sum(t.text in ',;:—–' for t in between))}"
     if any(t.text in _QUOTES for t in between):
         yield "quote between"
@@ -163,9 +163,8 @@ def _of_event(draft: Draft, trigger: Tokens) -> Iterator[str]:
 
 def _of_time(pair: Pair, published: datetime.date | None) -> Iterator[str]:
     time, days, draft = pair.time, pair.days, pair.draft
-    doc = time.doc
-    lead = doc[time.start - 1].lower_ if time.start > time.sent.start else "-"
-    yield f"lead={lead}" if doc[time.start - 1].pos_ in ("ADP", "SCONJ") else "lead=-"
+    lead = time.doc[time.start - 1] if time.start > time.sent.start else None
+    yield f"lead={lead.lower_ if lead is not None and lead.pos_ in ('ADP', 'SCONJ') else '-'}"
     yield f"time dep={time.root.dep_}"
     yield f"precision={days.precision}"
     yield f"reason={pair.reason}"

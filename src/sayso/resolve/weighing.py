@@ -29,16 +29,9 @@ class Weighing(msgspec.Struct, frozen=True):
         odds = self.bias + sum(self.weights.get(each, 0.0) for each in seen)
         return 1.0 / (1.0 + math.exp(-odds))
 
-
-class Days(msgspec.Struct, frozen=True, kw_only=True):
-    """How the times that a ``sentence`` names are given to its events, and how the ``story`` goes on with a day."""
-
-    sentence: Weighing
-    story: Weighing
-
     @classmethod
-    def load(cls, folder: Path) -> "Days":
-        """Those in a folder. Raises ``ModelError`` where there are none, or they are of another version."""
+    def load(cls, folder: Path) -> "Weighing":
+        """That in a folder. Raises ``ModelError`` where there is none, or it is of another version."""
         path = folder / FILE
         try:
             return msgspec.json.decode(path.read_bytes(), type=cls)
@@ -46,5 +39,5 @@ class Days(msgspec.Struct, frozen=True, kw_only=True):
             raise ModelError(f"{path} cannot be read ({error}); reinstall sayso, or train it anew") from error
 
     def save(self, folder: Path) -> None:
-        """Write them into a folder."""
+        """Write it into a folder."""
         (folder / FILE).write_bytes(msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n")
