@@ -28,6 +28,7 @@ from sayso.resolve.weighing import Weighing
 from sayso.span import Span
 from sayso.when import When
 
+_DOUBT = 0.1  # the chance under which a time that the model marked is not believed
 _LOOKS_BACK = 5  # sentences in which “the next day” may find what it counts from
 
 
@@ -68,11 +69,13 @@ class Moments:
 
     def when(self, draft: Draft) -> When | None:
         """The days of an event, ``None`` where its sentence doesn't tell them."""
-        trigger = self._parsed.tokens(draft.trigger)
-        if draft.when is not None:
+        weighed = [(self._weighing.chance(each.seen), each.when) for each in self.possible(draft)]
+        if draft.when is not None and not _doubted(draft.when, weighed):
+            trigger = self._parsed.tokens(draft.trigger)
             when = self._resolved(draft, trigger, self._marked(draft, draft.when, trigger))
         else:
-            when = self._likeliest(draft)
+            chance, likeliest = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+            when = likeliest if chance >= self._weighing.least else None
         if when is not None:
             self._said.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
         return when
@@ -96,14 +99,6 @@ class Moments:
         """Whether a sentence names a time that tells when and not how long."""
         sentence = self._parsed.sentences[index]
         return any(self._is_day(time) for time in self._scene.times if sentence.start <= time.start < sentence.end)
-
-    def _likeliest(self, draft: Draft) -> When | None:
-        best = max(
-            ((self._weighing.chance(each.seen), each.when) for each in self.possible(draft)),
-            key=lambda pair: pair[0],
-            default=None,
-        )
-        return best[1] if best is not None and best[0] >= self._weighing.least else None
 
     def _marked(self, draft: Draft, mark: Span, trigger: Tokens) -> Span:
         """The words that the model marked, or a time that hangs on the event's own words where those do not."""
@@ -177,6 +172,12 @@ class Moments:
             return True
         ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
         return ahead and carrier(words).tag_ != "VBD"
+
+
+def _doubted(mark: Span, weighed: Sequence[tuple[float, When]]) -> bool:
+    """True for a mark of the model's on times that are hardly the event's."""
+    theirs = [chance for chance, when in weighed if when.span.start < mark.end and mark.start < when.span.end]
+    return bool(theirs) and max(theirs) < _DOUBT
 
 
 def _will(words: Tokens) -> bool:

@@ -15,6 +15,7 @@ from sayso.resolve.days import Stretch
 SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
 _QUOTES = frozenset('“”"')
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
 _MARKS = frozenset({"IN", "WRB", "RB"})
 _SAYING = frozenset({"say", "tell", "announce", "claim", "report", "add", "insist", "warn", "write", "declare"})
 _PATH = 4  # words on the way from the event to the time of which the whole way is told
@@ -72,6 +73,8 @@ def _syntax(trigger: Tokens, time: Tokens, saying: Token | None) -> Iterator[str
         whole = f"{'>'.join(deps)}^{'>'.join(step.dep_ for step in down)}"
         yield f"way={whole}"
         yield f"way={whole} {kind}"
+    if up and not down:
+        yield f"under the time's word by {deps[-1]}, a {'verb' if root.pos_ in _VERBS else 'noun'}"
     if up and not down and "ccomp" in deps:
         yield f"said then, {tense(root)}"
     meeting = up[-1].head if up else root
@@ -91,7 +94,7 @@ def _joints(step: Token) -> Iterator[str]:
     elif step.dep_ == "prep":
         yield f"prep {step.lower_}"
     elif step.dep_ == "conj":
-        yield f"conj {'verb' if step.pos_ in ('VERB', 'AUX') else 'noun'}"
+        yield f"conj {'verb' if step.pos_ in _VERBS else 'noun'}"
 
 
 def way(word: Token, other: Token) -> tuple[list[Token], list[Token]]:
