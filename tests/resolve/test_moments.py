@@ -40,18 +40,18 @@ def locate(text, words):
 
 
 SHARED = [
-    (
-        "The minister raised the pressure on Lima on Tuesday, with senior officials condemning the raid.",
-        ("ACCUSE", "condemning"),
-        "2024-06-18",
-    ),
-    ("By 2003 his fighters were able to repel the army with little help.", ("ASSAULT", "repel"), "2003-01-01"),
     ("Farmers blocked the port on Monday and burned two customs posts.", ("ASSAULT", "burned"), "2024-06-17"),
     (
         "On Sunday the rebels persuaded the government to hold back from an offensive on the valley.",
         ("ASSAULT", "offensive"),
         "2024-06-16",
     ),
+    (
+        "The president recalled the ambassador on Monday, accusing Lima of spying.",
+        ("ACCUSE", "accusing"),
+        "2024-06-17",
+    ),
+    ("On Monday police stormed the hall, seized papers and arrested nine.", ("COERCE", "arrested"), "2024-06-17"),
 ]
 
 
@@ -61,15 +61,9 @@ def test_events_of_one_clause_share_its_time(days, text, event, day):
 
 
 OTHERS = [
-    (
-        "Five people wounded in the blast left hospital on Tuesday.",
-        ("ASSAULT", "wounded"),
-    ),
-    (
-        "The minister said on Tuesday that the treaty of the two states had always been respected by Oslo, "
-        "whose fishermen the navy of Kemet never arrested.",
-        ("COERCE", "arrested"),
-    ),
+    ("The minister said on Monday that the army had shelled the village.", ("ASSAULT", "shelled")),
+    ("The minister, who had condemned the coup, resigned on Tuesday.", ("ACCUSE", "condemned")),
+    ("On Tuesday the two sides, after months of fighting, signed the accord.", ("ASSAULT", "fighting")),
 ]
 
 
@@ -78,9 +72,13 @@ def test_a_time_far_from_an_event_is_not_its_own(days, text, event):
     assert days(text, (*event, None)) == [None]
 
 
-def test_a_mark_on_a_time_that_is_hardly_the_event_s_is_not_believed(days):
-    text = "After weeks of street-to-street battles the last quarters fell to the rebels on Tuesday."
-    assert days(text, ("ASSAULT", "battles", "on Tuesday"), ("ASSAULT", "fell", "on Tuesday")) == [None, "2024-06-18"]
+@pytest.mark.parametrize(("bias", "believed"), [(-5.0, False), (-1.0, True)])
+def test_a_mark_on_a_time_that_is_hardly_the_event_s_is_not_believed(parser, bias, believed):
+    text = "After weeks of battles the last quarters fell to the rebels on Tuesday."
+    parsed = parser.parse(Document.of(text, published="2024-06-20"))
+    draft = Draft(sentence=0, trigger=locate(text, "battles"), type="ASSAULT", when=locate(text, "on Tuesday"))
+    resolver = Resolver(Knowledge.load(), Weighing(bias=bias))
+    assert (resolver.resolve(parsed, [draft])[0].when is not None) is believed
 
 
 def test_a_day_counted_in_apposition_counts_from_the_day_before_the_comma(days):

@@ -11,6 +11,7 @@ from sayso.draft import Draft
 from sayso.resolve.attachment import attached, carrier
 from sayso.resolve.clauses import tense
 from sayso.resolve.days import Stretch
+from sayso.resolve.relative import LASTING
 
 SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
 _QUOTES = frozenset('“”"')
@@ -171,6 +172,8 @@ def _of_time(pair: Pair, published: datetime.date | None) -> Iterator[str]:
     yield f"time dep={time.root.dep_}"
     yield f"precision={days.precision}"
     yield f"reason={pair.reason}"
+    if pair.reason == LASTING:
+        yield f"lasting, {tense(pair.trigger.root)}"
     when = age(days, published)
     yield f"age={when}"
     for name in ("future", "historical", "hypothetical"):
