@@ -23,7 +23,7 @@ from sayso.resolve.days import Stretch
 from sayso.resolve.expressions import Now
 from sayso.resolve.relative import LASTING
 from sayso.resolve.scene import Scene
-from sayso.resolve.ties import SPEECH, Pair, seen
+from sayso.resolve.ties import GOING_ON, SPEECH, Pair, seen
 from sayso.resolve.weighing import Weighing
 from sayso.span import Span
 from sayso.when import When
@@ -69,7 +69,7 @@ class Moments:
 
     def when(self, draft: Draft) -> When | None:
         """The days of an event, ``None`` where its sentence doesn't tell them."""
-        weighed = [(self._weighing.chance(each.seen), each.when) for each in self.possible(draft)]
+        weighed = [(self._chance(each), each.when) for each in self.possible(draft)]
         if draft.when is not None and not _doubted(draft.when, weighed):
             trigger = self._parsed.tokens(draft.trigger)
             when = self._resolved(draft, trigger, self._marked(draft, draft.when, trigger))
@@ -94,6 +94,10 @@ class Moments:
                 pair = Pair(draft, trigger, time, Stretch(when.start, when.end, when.precision), when.reason or "")
                 found.append(Possible(when, seen(pair, others, times, saying, self._parsed.document.published)))
         return found
+
+    def _chance(self, each: Possible) -> float:
+        """How likely a time is the event's: certain for the perfect with how long, “have shelled it for two years”."""
+        return 1.0 if GOING_ON.issubset(each.seen) else self._weighing.chance(each.seen)
 
     def dated(self, index: int) -> bool:
         """Whether a sentence names a time that tells when and not how long."""

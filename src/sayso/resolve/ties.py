@@ -14,6 +14,8 @@ from sayso.resolve.days import Stretch
 from sayso.resolve.relative import LASTING
 
 SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
+# What is seen of an event that has gone on for as long as its own time says: “have shelled it for two years”.
+GOING_ON = frozenset({"close=own", "lasting, perfect"})
 _QUOTES = frozenset('“”"')
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
