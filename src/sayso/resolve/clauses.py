@@ -11,6 +11,11 @@ _LIGHT = frozenset(  # verbs that say no more than that the event they govern to
         "sign", "reach", "open", "mount", "continue", "commit", "come", "occur", "happen", "place", "resume",
     }
 )  # fmt: skip
+_PAST = frozenset({"was", "were", "did"})
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+_PLUPERFECT = frozenset({"had", "'d", "’d"})
+_MODAL = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "shall", "wo", "'ll", "’ll"})
+_PRESENT = frozenset({"is", "are", "'s", "do", "does"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "nsubj"})
 
 
@@ -32,3 +37,14 @@ def complements(words: Sequence[Token], prepositions: Container[str]) -> Iterato
         for child in word.children:
             if child.dep_ == "prep" and child.lower_ in prepositions:
                 yield from (noun for noun in child.children if noun.dep_ == "pobj")
+
+
+def tense(verb: Token) -> str:
+    """“past” for “warned” and “was warned”, “perfect”, “pluperfect”, “modal”, “present”; else the verb's tag."""
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    for name, words in (("pluperfect", _PLUPERFECT), ("perfect", _PERFECT), ("modal", _MODAL), ("past", _PAST)):
+        if helpers & words:
+            return name
+    if verb.tag_ == "VBD":
+        return "past"
+    return "present" if verb.tag_ in ("VBZ", "VBP") or helpers & _PRESENT else verb.tag_

@@ -17,6 +17,7 @@ from sayso.resolve.origins import Origins
 from sayso.resolve.people import Introductions, Person
 from sayso.resolve.phrases import only_backed, role_of
 from sayso.resolve.spots import PLACES, Spot, spots_in, spots_of
+from sayso.resolve.times import times_in
 from sayso.span import Span
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -40,7 +41,6 @@ _FLEEING = frozenset({"flee", "escape", "refugee", "displace", "exile", "migrant
 _MAINLY = 0.6  # of the countries named, the share from which a report is about one
 _PRIOR = 0.05  # of each time that a country is named anywhere
 _FADES = 40  # tokens in which a country named is half forgotten
-_TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_ACRONYM = 90  # characters
 
 
@@ -177,8 +177,8 @@ class Scene:
 
     @cached_property
     def times(self) -> tuple[Tokens, ...]:
-        """The days and times that spaCy finds, in the order of the text."""
-        return tuple(ent for ent in self.ents if ent.label_ in _TIMES)
+        """The days and times that the report names, in the order of the text."""
+        return times_in(self.doc)
 
     @cached_property
     def dominant(self) -> Context | None:

@@ -1,0 +1,192 @@
+"""When each event of a report was: which of the times that its sentence names is its own, and the days of that time."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from sayso.draft import Draft
+from sayso.resolve.attachment import (
+    OWN,
+    attached,
+    behind_since,
+    carrier,
+    said,
+    told_by,
+    with_preposition,
+)
+from sayso.resolve.dates import Dates
+from sayso.resolve.days import Stretch
+from sayso.resolve.expressions import Now
+from sayso.resolve.relative import LASTING
+from sayso.resolve.scene import Scene
+from sayso.resolve.ties import GOING_ON, SPEECH, Pair, seen
+from sayso.resolve.weighing import Weighing
+from sayso.span import Span
+from sayso.when import When
+
+_DOUBT = 0.1  # the chance under which a time that the model marked is not believed
+_LOOKS_BACK = 5  # sentences in which “the next day” may find what it counts from
+
+
+class Possible(NamedTuple):
+    """A time of an event's sentence that may be the event's, and what is seen of the two."""
+
+    when: When
+    seen: list[str]
+
+
+class _Said(NamedTuple):
+    """A time that the report gave, and the sentence where."""
+
+    sentence: int
+    stretch: Stretch
+
+
+class Moments:
+    """The days of one report's events, asked for in the order of the text.
+
+    >>> Moments(scene, Dates(), weighing, drafts).when(drafts[0]).start
+    datetime.date(2024, 6, 19)
+
+    ``drafts`` are all the events of the report: a time that is another's is less likely one's own.
+    """
+
+    def __init__(self, scene: Scene, dates: Dates, weighing: Weighing, drafts: Sequence[Draft]) -> None:
+        self._scene = scene
+        self._parsed = scene.parsed
+        self._dates = dates
+        self._weighing = weighing
+        self._said: list[_Said] = []
+        self._known: dict[int, When | None] = {}  # by the first word of a time
+        self._triggers: defaultdict[int, dict[int, Tokens]] = defaultdict(dict)
+        for draft in drafts:
+            trigger = self._parsed.tokens(draft.trigger)
+            self._triggers[draft.sentence].setdefault(trigger.root.i, trigger)
+
+    def when(self, draft: Draft) -> When | None:
+        """The days of an event, ``None`` where its sentence doesn't tell them."""
+        weighed = [(self._chance(each), each.when) for each in self.possible(draft)]
+        if draft.when is not None and not _doubted(draft.when, weighed):
+            trigger = self._parsed.tokens(draft.trigger)
+            when = self._resolved(draft, trigger, self._marked(draft, draft.when, trigger))
+        else:
+            chance, likeliest = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+            when = likeliest if chance >= self._weighing.least else None
+        if when is not None:
+            self._said.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
+        return when
+
+    def possible(self, draft: Draft) -> list[Possible]:
+        """The times of the event's sentence whose days can be told."""
+        trigger, times = self._parsed.tokens(draft.trigger), self._times(draft)
+        if not times:
+            return []
+        saying = self._saying(draft, trigger)
+        others = [each for root, each in self._triggers[draft.sentence].items() if root != trigger.root.i]
+        found: list[Possible] = []
+        for time in times:
+            when = self._resolved(draft, trigger, self._phrase(trigger, time))
+            if when is not None:
+                pair = Pair(draft, trigger, time, Stretch(when.start, when.end, when.precision), when.reason or "")
+                found.append(Possible(when, seen(pair, others, times, saying, self._parsed.document.published)))
+        return found
+
+    def _chance(self, each: Possible) -> float:
+        """How likely a time is the event's: certain for the perfect with how long, “have shelled it for two years”."""
+        return 1.0 if GOING_ON.issubset(each.seen) else self._weighing.chance(each.seen)
+
+    def dated(self, index: int) -> bool:
+        """Whether a sentence names a time that tells when and not how long."""
+        sentence = self._parsed.sentences[index]
+        return any(self._is_day(time) for time in self._scene.times if sentence.start <= time.start < sentence.end)
+
+    def _marked(self, draft: Draft, mark: Span, trigger: Tokens) -> Span:
+        """The words that the model marked, or a time that hangs on the event's own words where those do not."""
+        times = self._times(draft)
+        found = attached(trigger, times, self._saying(draft, trigger))
+        marked = self._parsed.tokens(mark)
+        theirs = attached(trigger, [time for time in times if time.start < marked.end and marked.start < time.end])
+        if found is None or found[1] != OWN or (theirs is not None and theirs[1] == OWN):
+            return mark
+        return self._phrase(trigger, found[0])
+
+    def _times(self, draft: Draft) -> list[Tokens]:
+        sentence = self._parsed.sentences[draft.sentence]
+        return [time for time in self._scene.times if sentence.start <= time.start < sentence.end]
+
+    def _saying(self, draft: Draft, trigger: Tokens) -> Token | None:
+        return said(trigger, map(self._parsed.tokens, draft.actors)) if draft.type in SPEECH else None
+
+    def _phrase(self, trigger: Tokens, time: Tokens) -> Span:
+        """The time with its preposition, or alone where it is a part of the event's words."""
+        inside = any(word.i == time.root.i for word in trigger)
+        words = time if inside else with_preposition(time)
+        return Span.of(self._parsed.document.text, words.start_char, words.end_char)
+
+    def _resolved(self, draft: Draft, trigger: Tokens, span: Span) -> When | None:
+        words = self._scene.tokens_of(span)
+        told = told_by(words, trigger)
+        now = Now(
+            (self._apposed(words) if told else None) or self._parsed.document.published,
+            self._ahead(draft, words),
+            self._spoken_of(draft.sentence, words),
+            told_by=told,
+            since=behind_since(words, trigger),
+        )
+        return self._dates.resolve(span, now)
+
+    def _apposed(self, words: Tokens) -> datetime.date | None:
+        """The day right before the words, from which they count: “was fired Wednesday, a day after he said so”."""
+        doc, end = words.doc, words.start
+        if end > 0 and doc[end - 1].text == ",":
+            end -= 1
+        before = next((time for time in self._scene.times if time.end == end), None)
+        when = self._plain(before) if before is not None else None
+        return when.start if when is not None and when.precision == "day" else None
+
+    def _plain(self, time: Tokens) -> When | None:
+        """The days of a time whosesoever it is."""
+        if time.start not in self._known:
+            span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
+            self._known[time.start] = self._dates.resolve(span, Now(self._parsed.document.published))
+        return self._known[time.start]
+
+    def _is_day(self, time: Tokens) -> bool:
+        """False for words that tell how long and not when: “four years”."""
+        when = self._plain(time)
+        return when is None or when.reason != LASTING
+
+    def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
+        """The time that the report spoke of last before the words, in their sentence or a few before."""
+        first = self._parsed.sentences[max(0, index - _LOOKS_BACK)].start
+        for time in reversed([time for time in self._scene.times if first <= time.start and time.end <= words.start]):
+            when = self._plain(time)
+            if when is not None and when.reason != LASTING:
+                return Stretch(when.start, when.end, when.precision)
+        earlier = [said.stretch for said in self._said if said.sentence <= index]
+        return earlier[-1] if earlier else None
+
+    def _ahead(self, draft: Draft, words: Tokens) -> bool:
+        """True where the event lies ahead: by its auxiliaries, unless its time hangs on a verb that says otherwise."""
+        if _will(words):
+            return True
+        ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
+        return ahead and carrier(words).tag_ != "VBD"
+
+
+def _doubted(mark: Span, weighed: Sequence[tuple[float, When]]) -> bool:
+    """True for a mark of the model's on times that are hardly the event's."""
+    theirs = [chance for chance, when in weighed if when.span.start < mark.end and mark.start < when.span.end]
+    return bool(theirs) and max(theirs) < _DOUBT
+
+
+def _will(words: Tokens) -> bool:
+    """True where the words hang on a verb with “will”: “the two will meet on Wednesday”."""
+    verb = words.root.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    return any(child.lower_ in ("will", "’ll", "'ll", "shall") for child in verb.lefts)
