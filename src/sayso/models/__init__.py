@@ -8,6 +8,6 @@ from sayso.errors import ModelError
 def path(name: str) -> Path:
     """The folder of a shipped model: ``path("coder")``. Raises ``ModelError`` where there is none of that name."""
     folder = Path(__file__).parent / name
-    if not (folder / "labels.json").is_file():
+    if not (folder / "README.md").is_file():
         raise ModelError(f"no model {name!r} in {folder.parent}; reinstall sayso, or train one and give its folder")
     return folder

@@ -8,6 +8,7 @@ import msgspec
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from sayso import models
 from sayso.actor import Actor
 from sayso.claim import Claim, claim_id
 from sayso.draft import Draft, DraftLink
@@ -38,6 +39,7 @@ from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.relative import LASTING
 from sayso.resolve.scene import Scene
+from sayso.resolve.supposing import SectorChoice
 from sayso.resolve.theatre import Theatre
 from sayso.span import Span
 from sayso.when import When
@@ -54,8 +56,9 @@ class Resolver:
     >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft and joint holder, in order
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, sectors: SectorChoice | None = None) -> None:
         self._knowledge = knowledge
+        self._sectors = sectors if sectors is not None else SectorChoice.load(models.path("naming"))
         self._dates = Dates()
         self._gazetteer = Gazetteer()
         self._women = womens_names()
@@ -67,7 +70,7 @@ class Resolver:
         """
         if not drafts:
             return []
-        reading = _Reading(Scene(parsed, self._knowledge, self._gazetteer, self._women), self._dates)
+        reading = _Reading(Scene(parsed, self._knowledge, self._gazetteer, self._women), self._dates, self._sectors)
         return reading.completed([claim for draft in drafts for claim in reading.claims(draft)])
 
     def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
@@ -92,10 +95,10 @@ class _Said:
 class _Reading:
     """One report in the course of being resolved; what a span means is settled once."""
 
-    def __init__(self, scene: Scene, dates: Dates) -> None:
+    def __init__(self, scene: Scene, dates: Dates, sectors: SectorChoice) -> None:
         self._parsed = scene.parsed
         self._scene = scene
-        self._actors = Actors(self._scene)
+        self._actors = Actors(self._scene, sectors)
         self._pronouns = Pronouns(self._scene, self._actors)
         self._places = Places(self._scene)
         self._dates = dates
