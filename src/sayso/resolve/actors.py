@@ -425,7 +425,7 @@ class Actors:
 
 def _nobody(tokens: Tokens, head: Token) -> bool:
     """True for “anyone” and “no one”."""
-    return head.lower_ in _NOBODY or tokens.text.lower() == "no one"
+    return head.lower_ in _NOBODY or (head.lower_ == "one" and tokens.text.lower() == "no one")
 
 
 def _opposite(head: Token) -> bool:

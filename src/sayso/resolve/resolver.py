@@ -194,7 +194,7 @@ class _Reading:
         return self._places.find(trigger) or self._places.find_named(trigger, draft.type)
 
     def _when(self, draft: Draft) -> When | None:
-        trigger = self._parsed.tokens(draft.trigger)
+        trigger = self._scene.tokens_of(draft.trigger)
         span, marked = self._time_of(draft, trigger)
         if span is None:
             return None
@@ -220,10 +220,10 @@ class _Reading:
         """
         sentence = self._parsed.sentences[draft.sentence]
         times = [ent for ent in self._scene.times if sentence.start <= ent.start < sentence.end]
-        saying = said(trigger, map(self._parsed.tokens, draft.actors)) if draft.type in _SPEECH else None
+        saying = said(trigger, map(self._scene.tokens_of, draft.actors)) if draft.type in _SPEECH else None
         found = attached(trigger, times, saying)
         if draft.when is not None:
-            marked = self._parsed.tokens(draft.when)
+            marked = self._scene.tokens_of(draft.when)
             theirs = attached(trigger, [ent for ent in times if ent.start < marked.end and marked.start < ent.end])
             if found is None or found[1] != OWN or (theirs is not None and theirs[1] == OWN):
                 return draft.when, True
