@@ -12,7 +12,8 @@ from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
 from sayso.resolve.scene import KURDISTAN, Context, Scene, kurdish
 from sayso.resolve.spots import PLACES, Spot
-from sayso.resolve.standing import before, blow, foreign_state, serves, standing_for, state_like
+from sayso.resolve.standing import before, blow, foreign_state, place, serves, standing_for, state_like
+from sayso.resolve.supposing import SectorChoice, features
 
 # Whose they are is a fair guess from the report, where their words don't say.
 _GUESSED = frozenset(
@@ -51,7 +52,6 @@ _NOBODY = frozenset(
 _INTERNATIONAL = frozenset(
     {"aid", "relief", "humanitarian", "rights", "ngo", "ngos"}
 )  # these work in others' countries
-# Whose they are does not tell whence: “his enemies”, “its allies”.
 _SPOKEN_TO = frozenset({"you", "your", "yourself"})
 _OPPOSITE = frozenset(
     {"ally", "enemy", "foe", "rival", "opponent", "critic", "adversary", "accuser", "captor", "victim", "target",
@@ -88,12 +88,13 @@ _ENDS = _EDGES | {"and", "or", ")"}
 class Actors:
     """Resolves the mentions of one report that are no pronouns.
 
-    >>> Actors(scene).refer(tokens_of("the Belgian interior minister"))
+    >>> Actors(scene, sectors).refer(tokens_of("the Belgian interior minister"))
     [Referent(kind='people', country='BEL', sector='GOV', role='interior minister', …)]
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, sectors: SectorChoice) -> None:
         self.scene = scene
+        self._sectors = sectors
         self._knowledge = scene.knowledge
         self._owners: dict[int, Referent | None] = {}
         self.stand_in: Callable[[Token], list[Referent] | None] = lambda token: None  # Pronouns sets it
@@ -101,9 +102,7 @@ class Actors:
 
     def refer(self, tokens: Tokens) -> list[Referent]:
         """Those whom the tokens name, several where they join several; at least one."""
-        tokens = _bare(tokens)
-        if not self.scene.spots_in(tokens.start, tokens.end):
-            tokens = widened(tokens)
+        tokens = self._whole(tokens)
         whole = self._known_whole(tokens)
         if whole is not None:
             return [whole]
@@ -114,6 +113,11 @@ class Actors:
                 found += [r for r in self.refer(part) if not any(r.same(other) for other in found)]
             return found
         return self._one(tokens)
+
+    def _whole(self, tokens: Tokens) -> Tokens:
+        """The mention without its edges, up to its noun where it was cut short."""
+        tokens = _bare(tokens)
+        return tokens if self.scene.spots_in(tokens.start, tokens.end) else widened(tokens)
 
     def _known_whole(self, tokens: Tokens) -> Referent | None:
         """What the whole mention is a name of, if the tables or the report itself know it."""
@@ -250,8 +254,30 @@ class Actors:
         return Referent(kind, entry.name, entry.id, entry.country, entry.sector, reason="in the knowledge base")
 
     def _of_phrase(self, tokens: Tokens, head: Token) -> list[Referent]:
-        """Those whom a common noun names, one for each country that the phrase joins."""
-        if head.lower_ in _NOBODY or tokens.text.lower() == "no one":
+        """Those whom a common noun names; the sector that no table tells is supposed by what was learned."""
+        found = self._told_of(tokens, head)
+        return found if _nobody(tokens, head) or place(head) else [self._supposed(each, tokens, head) for each in found]
+
+    def _supposed(self, referent: Referent, tokens: Tokens, head: Token) -> Referent:
+        if referent.sector is not None:
+            return referent
+        sector = self._sectors.likeliest(features(tokens, head, referent.country))
+        reason = f"{referent.reason}; {sector} by what such words mostly are" if referent.reason else None
+        reason = reason or f"{sector} by what such words mostly are"
+        return referent.but(sector=sector, reason=reason) if sector is not None else referent
+
+    def unsaid(self, tokens: Tokens) -> list[str] | None:
+        """What tells the sector of a mention where its words don't say it; ``None`` where they do, or name several."""
+        found = self.refer(tokens)
+        if len(found) != 1 or found[0].sector is not None or found[0].kind != "people":
+            return None
+        tokens = self._whole(tokens)
+        head = head_of(tokens)
+        return None if _nobody(tokens, head) or place(head) else features(tokens, head, found[0].country)
+
+    def _told_of(self, tokens: Tokens, head: Token) -> list[Referent]:
+        """Those whom a common noun names, as far as the words tell, one for each country that the phrase joins."""
+        if _nobody(tokens, head):
             return [Referent("people", reason="nobody in particular")]
         phrase = read_phrase(tokens, head, self.scene.spots, self._knowledge)
         sector = self._sector(phrase, tokens, head)
@@ -380,14 +406,7 @@ class Actors:
                 bodies = self.stand_for(token.doc[token.i - 1 : token.i + 1]) or []  # “the group’s leader”
                 if len(bodies) == 1 and bodies[0].country:
                     return bodies[0]
-            if (
-                token.tag_ == "PRP$"
-                and token.head.i == head.i
-                and head.lemma_.lower() not in _OPPOSITE
-                and (
-                    head.lower_ not in ("countries", "nations", "states", "governments")  # each of another
-                )
-            ):
+            if token.tag_ == "PRP$" and token.head.i == head.i and not _opposite(head):
                 owner = self._owner(token)
                 if owner is not None:
                     return owner
@@ -402,6 +421,17 @@ class Actors:
                 sectors = {referent.sector for referent in found}
                 self._owners[pronoun.i] = found[0].but(sector=sectors.pop() if len(sectors) == 1 else None)
         return self._owners[pronoun.i]
+
+
+def _nobody(tokens: Tokens, head: Token) -> bool:
+    """True for “anyone” and “no one”."""
+    return head.lower_ in _NOBODY or (head.lower_ == "one" and tokens.text.lower() == "no one")
+
+
+def _opposite(head: Token) -> bool:
+    """True for those of whom it does not tell whence they are whose they are: “his enemies”, “its allies”."""
+    several = head.lower_ in ("countries", "nations", "states", "governments")  # each of another
+    return several or head.lemma_.lower() in _OPPOSITE
 
 
 def _at_home(tokens: Tokens) -> bool:

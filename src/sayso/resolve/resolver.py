@@ -25,6 +25,7 @@ from sayso.resolve.phrases import FORMER
 from sayso.resolve.places import Places
 from sayso.resolve.pronouns import Pronouns
 from sayso.resolve.scene import Scene
+from sayso.resolve.supposing import SectorChoice
 from sayso.resolve.theatre import Theatre
 from sayso.resolve.weighing import Weighing
 from sayso.span import Span
@@ -38,8 +39,9 @@ class Resolver:
     >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft and joint holder, in order
     """
 
-    def __init__(self, knowledge: Knowledge, days: Weighing | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, days: Weighing | None = None, sectors: SectorChoice | None = None) -> None:
         self._knowledge = knowledge
+        self._sectors = sectors if sectors is not None else SectorChoice.load(models.path("naming"))
         self._dates = Dates()
         self._days = days or Weighing.load(models.path("days"))
         self._gazetteer = Gazetteer()
@@ -54,7 +56,7 @@ class Resolver:
             return []
         scene = self._scene(parsed)
         moments = Moments(scene, self._dates, self._days, drafts)
-        reading = _Reading(scene, moments)
+        reading = _Reading(scene, moments, self._sectors)
         return reading.completed([claim for draft in drafts for claim in reading.claims(draft)])
 
     def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
@@ -78,10 +80,10 @@ class Resolver:
 class _Reading:
     """One report in the course of being resolved; what a span means is settled once."""
 
-    def __init__(self, scene: Scene, moments: Moments) -> None:
+    def __init__(self, scene: Scene, moments: Moments, sectors: SectorChoice) -> None:
         self._parsed = scene.parsed
         self._scene = scene
-        self._actors = Actors(self._scene)
+        self._actors = Actors(self._scene, sectors)
         self._pronouns = Pronouns(self._scene, self._actors)
         self._places = Places(self._scene)
         self._moments = moments
