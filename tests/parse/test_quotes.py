@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from sayso.resolve.quotes import quoted
+from sayso.parse.quotes import quoted
 
 
 @pytest.fixture(scope="module")

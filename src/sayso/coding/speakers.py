@@ -15,7 +15,7 @@ from sayso.coding.decision import Decision
 from sayso.coding.mentions import phrase
 from sayso.draft import Draft, DraftLink
 from sayso.parse import Parsed
-from sayso.resolve.quotes import quoted
+from sayso.parse.quotes import quoted
 from sayso.span import Span
 
 REACH = 8  # sentences over which a quotation is carried on

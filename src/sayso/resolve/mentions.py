@@ -4,8 +4,8 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from sayso.parse.quotes import quoted
 from sayso.resolve.people import Person
-from sayso.resolve.quotes import quoted
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import Spot
 

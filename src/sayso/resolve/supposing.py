@@ -7,7 +7,7 @@ import msgspec
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sayso.errors import ModelError
+from sayso import models
 
 FILE = "sectors.json"
 _TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
@@ -27,11 +27,7 @@ class SectorChoice(msgspec.Struct, frozen=True):
     @classmethod
     def load(cls, folder: Path) -> "SectorChoice":
         """That of a model's folder. Raises ``ModelError`` where it is missing or doesn't fit this version."""
-        path = folder / FILE
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=cls)
-        except (OSError, msgspec.DecodeError) as error:
-            raise ModelError(f"{path} can't be read as learned sectors: {error}; reinstall sayso") from error
+        return models.read(folder / FILE, cls)
 
     def save(self, folder: Path) -> None:
         """Write it into a model's folder, a feature a line, in alphabetical order."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.errors import ModelError
+from sayso import models
 
 FILE = "days.json"
 
@@ -32,11 +32,7 @@ class Weighing(msgspec.Struct, frozen=True):
     @classmethod
     def load(cls, folder: Path) -> "Weighing":
         """That in a folder. Raises ``ModelError`` where there is none, or it is of another version."""
-        path = folder / FILE
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=cls)
-        except (OSError, msgspec.DecodeError) as error:
-            raise ModelError(f"{path} cannot be read ({error}); reinstall sayso, or train it anew") from error
+        return models.read(folder / FILE, cls)
 
     def save(self, folder: Path) -> None:
         """Write it into a folder."""
