@@ -40,6 +40,17 @@ def test_same_joins_what_the_machine_kept_apart(rounds: Store) -> None:
     assert dump(rounds) == before
 
 
+def test_both_ids_lead_to_the_event_that_was_made_of_two(rounds: Store) -> None:
+    first, second = events(rounds)
+    rounds.decide("same", first, second, person="mk")
+    rounds.settle()
+    (joined,) = events(rounds)
+    assert [rounds.ledger().event_id(each) for each in (first, second)] == [joined, joined]
+    rounds.decide("withdrawn", first, second, person="mk")
+    rounds.settle()
+    assert [rounds.ledger().event_id(each) for each in (first, second)] == [first, second]
+
+
 def test_not_same_parts_what_the_machine_joined(rounds: Store) -> None:
     first, _ = events(rounds)
     one, *_, other = claims(rounds, first)

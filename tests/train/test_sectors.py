@@ -1,8 +1,13 @@
 """Learning sectors from annotated mentions."""
 
+import pytest
+
 from sayso.document import Document
 from sayso.knowledge import Knowledge
 from sayso.parse import Parser
+
+pytest.importorskip("torch", reason="training takes torch: pip install 'sayso[train]'")
+
 from sayso.train.sectors import Mentions, Supposed, learned
 
 

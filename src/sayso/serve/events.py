@@ -209,7 +209,7 @@ async def decide(bench: Bench, request: Request[Any, Any, Any]) -> Redirect:
     except msgspec.ValidationError as error:
         raise QueryError(f"the form holds something that cannot be: {error}") from error
     made = await anyio.to_thread.run_sync(decided, bench, data)
-    answer = Redirect(url("/event", id=field(form, "back") or data.one), status_code=303)
+    answer = Redirect(url("/event", id=field(form, "back") or made.claim), status_code=303)
     remember_judge(answer, made.person)
     return answer
 

@@ -60,6 +60,10 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     tolls: tuple[Toll, ...]
 
 
+EVENT_ID = "'e-' || left(sha256(claim), 12)"
+"""What :func:`event_id` gives for the column ``claim``, in the words of the database."""
+
+
 def event_id(anchor: str) -> str:
     """The id of the event whose first claim is ``anchor``."""
     return "e-" + hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from sayso.errors import QueryError
+from sayso.settle.assembly import EVENT_ID
 
 if TYPE_CHECKING:
     import duckdb
@@ -87,13 +88,19 @@ def add_decision(
 
 
 def claim_meant(connection: "duckdb.DuckDBPyConnection", key: str) -> str:
-    """The claim that ``key`` is the id of, or the first claim of the event that it is the id (or its beginning) of.
+    """The claim that ``key`` is the id of, or the first claim of the event that it is, or once was, the id of.
+
+    The beginning of an event's id will do.
 
     Raises ``QueryError`` where there is no such claim or event, or more than one such event.
     """
     found = connection.execute("SELECT id FROM claims WHERE id = ? AND superseded_at IS NULL", [key]).fetchall()
     if not found and key:
         found = connection.execute("SELECT anchor FROM events WHERE starts_with(id, ?) LIMIT 2", [key]).fetchall()
+    if not found:
+        found = connection.execute(
+            f"SELECT claim FROM event_claims WHERE {EVENT_ID} = ? AND NOT refers", [key]
+        ).fetchall()
     if len(found) == 1:
         return str(found[0][0])
     if found:

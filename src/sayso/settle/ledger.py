@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.errors import QueryError, SaysoError
 from sayso.event import Event, Party
-from sayso.settle.assembly import Moment, Toll
+from sayso.settle.assembly import EVENT_ID, Moment, Toll
 from sayso.settle.decisions import Decision, read_decisions
 from sayso.settle.dossier import Dossier, Month, ToldClaim, ToldOrigin
 from sayso.settle.event_filter import EventFilter, compile_event_filter
@@ -94,6 +94,8 @@ class Ledger:
     def event(self, key: str, *, as_of: datetime.date | None = None) -> Event:
         """The event whose id is ``key`` or begins with it, or that the claim ``key`` is in.
 
+        An id that an event once had, before an earlier claim came to it, leads to the event that its claim is in now.
+
         Raises ``QueryError`` where there is none or more than one, or where no report spoke of it by ``as_of``.
         """
         id = self.event_id(key)
@@ -109,13 +111,16 @@ class Ledger:
         found = found or self._select("SELECT event AS id FROM event_claims WHERE claim = ? AND NOT refers", [key])
         if not found and key:
             found = self._select("SELECT id FROM events WHERE starts_with(id, ?) ORDER BY id LIMIT 4", [key])
+        found = found or self._select(
+            f"SELECT event AS id FROM event_claims WHERE {EVENT_ID} = ? AND NOT refers", [key]
+        )
         if len(found) == 1:
             return str(found[0]["id"])
         if found:
             raise QueryError(
                 f"more than one event is meant by {key!r}: {', '.join(row['id'] for row in found)}; give more"
             )
-        raise QueryError(f"there is no event {key!r}; `sayso events` lists them (an id changes with its first claim)")
+        raise QueryError(f"there is no event {key!r}; `sayso events` lists them")
 
     def dossier(self, key: str, *, as_of: datetime.date | None = None) -> Dossier:
         """An event with its claims, their reports and origins, its history, numbers and decisions."""
