@@ -20,7 +20,7 @@ from sayso.coding.participants import agents, doers, done_to, own
 from sayso.coding.pieces import Setting
 from sayso.coding.politics import Politics
 from sayso.coding.proposal import Filling, Proposal, Reading
-from sayso.coding.recall import NOBODY, Participants, Recall
+from sayso.coding.recall import NOBODY, Participants, Recall, lacks_one
 from sayso.coding.telling import TELLS, in_report
 from sayso.draft import Draft, DraftLink
 from sayso.ontology import Ontology
@@ -131,6 +131,8 @@ class Drafter:
                 participants = self._participants(sentence, proposal, words)
                 if not any(participants):
                     participants = recall.of(index, proposal.type, word)
+                elif lacks_one(proposal.type, word, participants):
+                    participants = recall.of(index, proposal.type, word, least=2) or participants
                 if not any(participants):
                     why = "nobody does it, and it is done to nobody"
                 else:

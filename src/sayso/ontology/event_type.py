@@ -7,6 +7,9 @@ import msgspec
 
 Quad = Literal[1, 2, 3, 4]
 
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""The types of what two do together, so that it does not matter who is named first."""
+
 
 class Mode(msgspec.Struct, frozen=True, kw_only=True):
     """A finer kind of one type: ``abduct`` of ASSAULT. Some names serve several types (``yield``: REQUEST, REJECT)."""
