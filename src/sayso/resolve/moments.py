@@ -1,6 +1,7 @@
 """When each event of a report was: which of the times that its sentence names is its own, and the days of that time."""
 
 import datetime
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -152,7 +153,8 @@ class Moments:
         """The days of a time whosesoever it is."""
         if time.start not in self._known:
             span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
-            self._known[time.start] = self._dates.resolve(span, Now(self._parsed.document.published))
+            now = Now(self._parsed.document.published, anchor=self._named_before(time))
+            self._known[time.start] = self._dates.resolve(span, now)
         return self._known[time.start]
 
     def _is_day(self, time: Tokens) -> bool:
@@ -162,13 +164,21 @@ class Moments:
 
     def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
         """The time that the report spoke of last before the words, in their sentence or a few before."""
-        first = self._parsed.sentences[max(0, index - _LOOKS_BACK)].start
+        named = self._named_before(words)
+        if named is not None:
+            return named
+        earlier = [said.stretch for said in self._said if said.sentence <= index]
+        return earlier[-1] if earlier else None
+
+    def _named_before(self, words: Tokens) -> Stretch | None:
+        """The last time that the words of the report name before these, not too far back."""
+        ends = [sentence.end for sentence in self._parsed.sentences]
+        first = self._parsed.sentences[max(0, bisect_right(ends, words.start) - _LOOKS_BACK)].start
         for time in reversed([time for time in self._scene.times if first <= time.start and time.end <= words.start]):
             when = self._plain(time)
             if when is not None and when.reason != LASTING:
                 return Stretch(when.start, when.end, when.precision)
-        earlier = [said.stretch for said in self._said if said.sentence <= index]
-        return earlier[-1] if earlier else None
+        return None
 
     def _ahead(self, draft: Draft, words: Tokens) -> bool:
         """True where the event lies ahead: by its auxiliaries, unless its time hangs on a verb that says otherwise."""
