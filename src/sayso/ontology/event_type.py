@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 Quad = Literal[1, 2, 3, 4]
+SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
 
 
 class Mode(msgspec.Struct, frozen=True, kw_only=True):

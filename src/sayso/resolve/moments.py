@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.draft import Draft
+from sayso.ontology import SPEECH
 from sayso.resolve.attachment import (
     OWN,
     attached,
@@ -23,7 +24,7 @@ from sayso.resolve.days import Stretch
 from sayso.resolve.expressions import Now
 from sayso.resolve.relative import LASTING
 from sayso.resolve.scene import Scene
-from sayso.resolve.ties import GOING_ON, SPEECH, Pair, seen
+from sayso.resolve.ties import GOING_ON, Pair, seen
 from sayso.resolve.weighing import Weighing
 from sayso.span import Span
 from sayso.when import When
