@@ -6,10 +6,10 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.parse.saying import FIRST, Speakers
-from sayso.resolve.actors import Actors, noun_phrase
+from sayso.resolve.actors import Actors
 from sayso.resolve.antecedents import Antecedents
 from sayso.resolve.definites import Definites
-from sayso.resolve.heads import meant_by
+from sayso.resolve.heads import meant_by, noun_phrase
 from sayso.resolve.mentions import Mentions
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.scene import HE, SHE, THEY, Scene
@@ -34,8 +34,8 @@ class Pronouns:
         self._speakers = Speakers(scene.parsed)
         self._definites = Definites(scene, actors, self._mentions)
         self._antecedents = Antecedents(scene, self._mentions)
-        actors.stand_in = self._single
-        actors.stand_for = self._definites.body
+        actors.owners.stand_in = self._single
+        actors.owners.stand_for = self._definites.body
         self._memo: dict[int, Referent | None] = {}
         self._many: dict[int, list[Referent]] = {}
         self._spoke: list[Referent] = []  # who was found to speak last
