@@ -130,3 +130,10 @@ def test_where_nothing_was_learned_nothing_is_given(parser):
     drafts = [Draft(sentence=0, trigger=locate(text, "seized"), type="ASSAULT")]
     assert resolver.resolve(parsed, drafts)[0].when is None
     assert [str(p.when.start) for p in resolver.moments(parsed, drafts).possible(drafts[0])] == ["2024-06-17"]
+
+
+def test_a_chronicle_of_hundreds_of_days_is_read_to_its_last(days):
+    text = (
+        " ".join(f"In {1700 + year % 320} it rained." for year in range(640)) + " Peru attacked Chile in May that year."
+    )
+    assert days(text, ("ASSAULT", "attacked", "in May that year")) == ["2019-05-01"]

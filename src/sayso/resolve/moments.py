@@ -161,10 +161,12 @@ class Moments:
 
     def _plain(self, time: Tokens) -> When | None:
         """The days of a time whosesoever it is."""
-        if time.start not in self._known:
-            span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
-            now = Now(self._parsed.document.published, anchor=self._named_before(time))
-            self._known[time.start] = self._dates.resolve(span, now)
+        text, published = self._parsed.document.text, self._parsed.document.published
+        for each in self._scene.times[len(self._known) :]:  # in the order of the text: each may count from those before
+            if time.start in self._known:
+                break
+            now = Now(published, anchor=self._named_before(each))
+            self._known[each.start] = self._dates.resolve(Span.of(text, each.start_char, each.end_char), now)
         return self._known[time.start]
 
     def _is_day(self, time: Tokens) -> bool:
