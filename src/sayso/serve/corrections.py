@@ -128,15 +128,16 @@ def _actors(claim: Claim, given: tuple[Who, ...], document: Document, ontology: 
 
 def _actor(claim: Claim, who: Who, document: Document, ontology: Ontology) -> Actor:
     known = [*claim.actors, *claim.recipients, *(link.holder for link in claim.attribution if link.holder)]
-    before = next((a for a in known if (a.span.text, a.name or "") == (who.text.strip(), who.name or "")), None)
+    sector = (who.sector or "").upper() or None
+    worded = [a for a in known if (a.span.text, a.name or "") == (who.text.strip(), who.name or "")]
+    same = next((a for a in worded if (a.country, a.sector) == (who.country or None, sector)), None)
+    before = same or next(iter(worded), None)
     span = before.span if before and who.start in (None, before.span.start) else None
     span = span or span_in(document, who, claim.trigger.start)
     if span is None:
         raise QueryError(f"the words {who.text!r} do not stand in the report; copy them from it")
-    sector = (who.sector or "").upper() or None
     if sector is not None and sector not in ontology.sectors:
         raise QueryError(f"there is no sector {who.sector!r}; there are {', '.join(ontology.sectors)}")
-    same = before if before and (before.country, before.sector) == (who.country or None, sector) else None
     return Actor(
         span=span,
         name=(who.name or "").strip() or None,
