@@ -7,6 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
+from sayso.resolve.belonging import Belonging, CountryChoice, Question
 from sayso.resolve.heads import head_of, widened
 from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Kind, Referent
@@ -92,9 +93,12 @@ class Actors:
     [Referent(kind='people', country='BEL', sector='GOV', role='interior minister', …)]
     """
 
-    def __init__(self, scene: Scene, sectors: SectorChoice) -> None:
+    def __init__(self, scene: Scene, sectors: SectorChoice, countries: CountryChoice) -> None:
         self.scene = scene
         self._sectors = sectors
+        self._countries = countries
+        self._belonging = Belonging(scene)
+        self._asked: Question | None = None  # which country was last chosen among
         self._knowledge = scene.knowledge
         self._owners: dict[int, Referent | None] = {}
         self.stand_in: Callable[[Token], list[Referent] | None] = lambda token: None  # Pronouns sets it
@@ -192,7 +196,10 @@ class Actors:
         if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
             referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:
-            context = self._origin(referent) or self.scene.context(token, referent.sector)
+            context = self._origin(referent)
+            if context is None or context.by == "given name":
+                rule = context or self.scene.context(token, referent.sector)
+                context = self._likeliest(token, referent.sector, rule, "person" if referent.kind == "person" else None)
             if context is not None:
                 reason = f"{referent.reason}; country guessed from {context.reason}"
                 return referent.but(country=context.country, reason=reason)
@@ -205,7 +212,7 @@ class Actors:
         pronoun = self.scene.kin(referent.name)
         owner = self._owner(pronoun) if pronoun is not None else None
         if owner is not None and owner.country:
-            return Context(owner.country, f"{owner.name or 'the one'}, whose relative it is")
+            return Context(owner.country, f"{owner.name or 'the one'}, whose relative it is", "kin")
         return self.scene.origin(referent.name, referent.sector)
 
     def _of_spot(self, spot: Spot, tokens: Tokens) -> Referent:
@@ -297,9 +304,11 @@ class Actors:
         if phrase.owner is not None and phrase.owner.country and not phrase.countries:
             return self._of_state(base, phrase.owner.country, f"through {phrase.owner.name}", tokens)
         owner = self._possessor(tokens, head) if not kurds else None
-        if owner is not None:
+        if owner is not None and owner.country is not None:
             sector = (owner.sector if serves(head) else None) or sector or owner.sector
-            return self._of_state(base.but(sector=sector), owner.country, "through the one whose they are", tokens)
+            rule = self._likeliest(head, sector, Context(owner.country, "the one whose they are", "owner"))
+            country = rule.country if rule is not None else None
+            return self._of_state(base.but(sector=sector), country, "through the one whose they are", tokens)
         own = next((spot for spot in phrase.countries if spot.country in KURDISTAN), None)
         if own is not None:
             return base.but(country=own.country, reason=f"{own.how} of {own.name}")
@@ -308,11 +317,30 @@ class Actors:
             if group is not None:
                 reason = f"of {group.name}, the group last spoken of"
                 return base.but(country=group.country, sector=group.entry and group.entry.sector, reason=reason)
-        if kurds or base.name is not None or (self._guessable(sector, tokens, head) and not phrase.foreign):
-            context = self.scene.context(head, sector)
-            if context is not None:
-                return self._of_state(base, context.country, f"guessed from {context.reason}", tokens)
+        guessable = kurds or base.name is not None or (self._guessable(sector, tokens, head) and not phrase.foreign)
+        context = self._likeliest(head, sector, self.scene.context(head, sector), sure=guessable)
+        if context is not None:
+            return self._of_state(base, context.country, f"guessed from {context.reason}", tokens)
         return self._of_state(base, None, None, tokens)
+
+    def _likeliest(
+        self, head: Token, sector: str | None, rule: Context | None, group: str | None = None, *, sure: bool = True
+    ) -> Context | None:
+        """The country that most likely is theirs by what was learned, the rules' own answer being but a part of it."""
+        group = group or sector or "-"
+        self._asked = Question(head.i, self._belonging.candidates(head, sector, rule, sure=sure), group)
+        country = self._countries.likeliest(self._asked.candidates, group)
+        if not country or (rule is not None and country == rule.country):
+            return rule if country else None
+        return Context(country, "how the report names countries there", "learned")
+
+    def asked(self, tokens: Tokens) -> Question | None:
+        """What is seen of the countries of which a mention may be whose words don't say it; ``None`` where they do."""
+        self._asked = None
+        found = self.refer(tokens)
+        tokens = self._whole(tokens)
+        own = self._asked is not None and tokens.start <= self._asked.head < tokens.end
+        return self._asked if own and len(found) == 1 else None
 
     def _sector(self, phrase: Phrase, tokens: Tokens, head: Token) -> str | None:
         """The sector of the phrase; that of the state's part for which a noun of no one's role stands."""
@@ -378,7 +406,7 @@ class Actors:
 
     def _uncertain(self, tokens: Tokens, head: Token) -> Referent:
         """People of whom nothing is said: civilians, of the place that the sentence names or the report's country."""
-        context = self.scene.context(head, "CVL")
+        context = self._likeliest(head, "CVL", self.scene.context(head, "CVL"), "counted")
         reason = "civilians, as nothing says otherwise"
         if context is not None:
             reason += f"; country guessed from {context.reason}"
