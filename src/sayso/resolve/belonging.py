@@ -50,7 +50,9 @@ class CountryChoice(msgspec.Struct, frozen=True):
     def likeliest(self, candidates: Candidates, group: str) -> str:
         """The country for which most speaks, ``NOWHERE`` where that is none; of equals the first."""
         weights, mark = self.weights, f"|{group}"
-        return max(candidates, key=lambda c: sum(weights.get(f, 0.0) + weights.get(f + mark, 0.0) for f in candidates[c]))
+        return max(
+            candidates, key=lambda c: sum(weights.get(f, 0.0) + weights.get(f + mark, 0.0) for f in candidates[c])
+        )
 
 
 class Question(NamedTuple):
@@ -98,7 +100,7 @@ class Belonging:
         owners = [country for at, country in self._scene.owned.get(head.lemma_.lower(), ()) if at < head.i]
         for country, features in found.items():
             if country:
-                features += self._of_report(country, sector)
+                features.extend(self._of_report(country, sector))
                 if country in owners:
                     features.append("owned last" if owners[-1] == country else "owned")
                 if here == {country}:
@@ -141,7 +143,7 @@ class Belonging:
     def _of_report(self, country: str, sector: str | None) -> list[str]:
         """What the report as a whole says of a country, and of its people of that sector."""
         often = self._of_sector[country, sector or ""]
-        features = self._by_country[country] if country in self._by_country else ["unnamed"]
+        features = self._by_country.get(country, ["unnamed"])
         return [*features, f"its sector:{min(often, _FEW)}"] if often else features
 
     @cached_property

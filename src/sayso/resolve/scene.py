@@ -46,7 +46,7 @@ _BEFORE_ACRONYM = 90  # characters
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
-    """The country that a mention without one most likely belongs to, and why."""
+    """The country that a mention without one most likely belongs to, and why; ``by`` names the rule in short."""
 
     country: str
     reason: str
@@ -277,7 +277,9 @@ class Scene:
             elif spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home:
                 peoples[spot.country] += 1
         counts = counts or peoples  # people of a country are only those who flee where nobody is said to
-        return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of", "fled from") if counts else None
+        return (
+            Context(counts.most_common(1)[0][0], "whose refugees the report speaks of", "fled from") if counts else None
+        )
 
     def kurdistan(self, head: Token, sector: str | None = "REB") -> Context | None:
         """Where Kurds are: of the states that have them that of the group last spoken of, Syria, or the one most named.
@@ -311,7 +313,9 @@ class Scene:
                     continue
                 return Context(spot.country, f"{spot.name}, the group last spoken of", "group")
         groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
-        return Context(str(groups.most_common(1)[0][0]), "the groups that the report names", "groups") if groups else None
+        return (
+            Context(str(groups.most_common(1)[0][0]), "the groups that the report names", "groups") if groups else None
+        )
 
     def group_spoken_of(self, head: Token, back: int = 2) -> Spot | None:
         """The armed group named last before a word, in its sentence or so many before it."""

@@ -1,12 +1,15 @@
 """Learns of which country people are whose words don't say it, from annotated reports."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import torch
 
+from sayso.parse import Parsed
+from sayso.resolve.actors import Actors
 from sayso.resolve.belonging import Candidates, CountryChoice
+from sayso.train.mentions import Reader
 
 RIDGE = 20.0  # per weight, against the summed loss; 10 to 30 differ by little
 STEPS = 100
@@ -22,6 +25,15 @@ class Asked(NamedTuple):
     candidates: Candidates
     group: str
     country: str
+
+
+def asked(reader: Reader, parsed: Parsed, document: Mapping[str, Any]) -> Iterator[Asked]:
+    """The mentions of one annotated report whose country is to be chosen.
+
+    >>> learned([each for report in reports for each in asked(Reader(Knowledge.load()), *report)]).save(folder)
+    """
+    for words, question, (country, _) in reader.read(parsed, document, Actors.asked):
+        yield Asked(document["doc_id"], words, question.candidates, question.group, country)
 
 
 def learned(mentions: Sequence[Asked]) -> CountryChoice:
@@ -53,11 +65,11 @@ def learned(mentions: Sequence[Asked]) -> CountryChoice:
                         columns.append(known[name])
             owner.append(number)
     table = torch.sparse_coo_tensor(
-        torch.tensor([rows, columns]), torch.ones(len(rows)), (len(owner), len(known))
-    ).to_sparse_csr()
+        torch.tensor([rows, columns]), torch.ones(len(rows)), (len(owner), len(known)), check_invariants=False
+    ).coalesce()
     turned = torch.sparse_coo_tensor(
-        torch.tensor([columns, rows]), torch.ones(len(rows)), (len(known), len(owner))
-    ).to_sparse_csr()
+        torch.tensor([columns, rows]), torch.ones(len(rows)), (len(known), len(owner)), check_invariants=False
+    ).coalesce()
     mention = torch.tensor(owner)
     target = torch.tensor(right)
     weight = torch.tensor([often[each.document, each.words, each.country] ** -0.5 for each in mentions])
