@@ -38,6 +38,15 @@ def test_the_same_noun_goes_before_a_nearer_event(coder):
     assert "future" in claim.aux
 
 
+def test_talks_that_only_one_is_named_beside_are_between_those_who_held_them(coder):
+    text = (
+        "President Boric met President Boluarte in Santiago on Monday. The border is 170 kilometres long. "
+        "The meeting underlined the interest of Peru in a railway."
+    )
+    (claim, *_) = claims(coder, text, "underlined", "CONSULT")
+    assert countries(claim.actors) | countries(claim.recipients) == {"CHL", "PER"}
+
+
 @pytest.mark.parametrize("verb", ["announced", "unveiled"])
 def test_an_agreement_that_is_planned_lies_ahead(coder, verb):
     (claim, *_) = claims(coder, f"President Boric {verb} plans for a new trade agreement with Peru.", verb, "AGREE")

@@ -105,12 +105,10 @@ def test_11_a_pledge_of_support_is_support(find):
     find("Kim pledged full support", "SUPPORT", ["PRK"], ["RUS"], by=[])
 
 
-@NOT_YET
 def test_12_kim_condemns(find):
     find("condemning what he perceives", "ACCUSE", ["PRK"])
 
 
-@NOT_YET
 def test_12_he_condemns_the_united_states(find):
     find("condemning what he perceives", "ACCUSE", ["PRK"], ["USA"])
 

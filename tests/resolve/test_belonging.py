@@ -29,28 +29,32 @@ def parsed():
     return Parser().parse(Document.of(TEXT))
 
 
-def candidates(parsed, knowledge, *, sure=True):
-    scene = Scene(parsed, knowledge, Gazetteer(), womens_names())
-    head = next(token for token in parsed.doc if token.text == "fishermen")
-    return Belonging(scene).candidates(head, "CVL", Context("KEN", "a rule", "in play"), sure=sure)
+@pytest.fixture(scope="module")
+def fishermen(parsed):
+    return next(token for token in parsed.doc if token.text == "fishermen")
 
 
-def test_the_countries_named_and_none_are_candidates_the_rules_answer_first(parsed, knowledge):
-    found = candidates(parsed, knowledge)
+def belonging(parsed, knowledge, **weights):
+    return Belonging(Scene(parsed, knowledge, Gazetteer(), womens_names()), CountryChoice(weights))
+
+
+@pytest.fixture(scope="module")
+def found(parsed, knowledge, fishermen):
+    return belonging(parsed, knowledge).candidates(fishermen, "CVL", Context("KEN", "a rule", "in play"))
+
+
+def test_the_countries_named_and_none_are_candidates_the_rules_answer_first(found):
     assert next(iter(found)) == "KEN"
     assert set(found) == {"KEN", "UGA", NOWHERE}
-    assert next(iter(candidates(parsed, knowledge, sure=False))) == NOWHERE
 
 
-def test_where_and_how_a_country_is_named_is_seen(parsed, knowledge):
-    found = candidates(parsed, knowledge)
+def test_where_and_how_a_country_is_named_is_seen(found):
     assert {"rule", "rule:in play", "sentence before", "sentence before:adjective", "last:2"} <= set(found["KEN"])
     assert {"before:name", "alone in the sentence", "last:1"} <= set(found["UGA"])
     assert {"nowhere", "nowhere:fisherman", "nowhere:by:in play"} <= set(found[NOWHERE])
 
 
-def test_the_country_for_which_most_speaks_is_the_likeliest(parsed, knowledge):
-    found = candidates(parsed, knowledge)
+def test_the_country_for_which_most_speaks_is_the_likeliest(found):
     assert CountryChoice().likeliest(found, "CVL") == "KEN"
     near = CountryChoice({"rule": 1.0, "alone in the sentence|CVL": 1.5})
     assert near.likeliest(found, "CVL") == "UGA"
@@ -73,10 +77,18 @@ def test_what_was_learned_overrules_the_rules_and_the_reason_says_so(parsed, kno
     assert actor({"nowhere": 3.0}).country is None
 
 
-def test_a_report_that_names_no_country_leaves_none(knowledge):
+def test_where_the_rules_have_no_answer_or_know_whence_people_fled_nothing_is_weighed(parsed, knowledge, fishermen):
+    choice = belonging(parsed, knowledge, nowhere=3.0)
+    assert choice.likeliest(fishermen, "CVL", Context("KEN", "a rule", "in play")) is None
+    fled = Context("KEN", "a rule", "fled from")
+    assert choice.likeliest(fishermen, "REF", fled) == fled
+    assert belonging(parsed, knowledge, rank=3.0).likeliest(fishermen, "CVL", None) is None
+
+
+def test_in_a_report_that_names_no_country_the_rules_alone_has_one(knowledge):
     parsed = Parser().parse(Document.of("Protesters marched."))
-    scene = Scene(parsed, knowledge, Gazetteer(), womens_names())
-    assert list(Belonging(scene).candidates(parsed.doc[0], "CVL", None)) == [NOWHERE]
+    rule = Context("KEN", "the publisher's country", "publisher")
+    assert list(belonging(parsed, knowledge).candidates(parsed.doc[0], "CVL", rule)) == ["KEN", NOWHERE]
 
 
 def test_weights_come_back_as_they_were_saved(tmp_path: Path):

@@ -72,6 +72,31 @@ def test_a_time_far_from_an_event_is_not_its_own(days, text, event):
     assert days(text, (*event, None)) == [None]
 
 
+# Of whom something was done before: the clause's time is that of what they do now, or of what is done to them.
+BEFORE = [
+    ("Five others wounded in the blast left hospital on Tuesday.", "wounded", "on Tuesday"),
+    ("On Monday a journalist jailed for libel went on hunger strike.", "jailed", "On Monday"),
+]
+
+
+@pytest.mark.parametrize("marked", [False, True])
+@pytest.mark.parametrize(("text", "words", "time"), BEFORE)
+def test_the_time_of_a_clause_is_not_that_of_a_participle_of_its_subject(days, text, words, time, marked):
+    assert days(text, ("ASSAULT", words, time if marked else None)) == [None]
+
+
+AT_ONCE = [
+    ("The men arrested on Monday were charged with theft.", "arrested", "2024-06-17"),
+    ("Protesters blocking the road threw stones on Tuesday.", "blocking", "2024-06-18"),
+    ("Two boys were wounded when shells hit the town on Tuesday.", "wounded", "2024-06-18"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "day"), AT_ONCE)
+def test_its_own_time_is_and_what_they_are_doing_is_done_then(days, text, words, day):
+    assert days(text, ("ASSAULT", words, None)) == [day]
+
+
 @pytest.mark.parametrize(("bias", "believed"), [(-5.0, False), (-1.0, True)])
 def test_a_mark_on_a_time_that_is_hardly_the_event_s_is_not_believed(parser, bias, believed):
     text = "After weeks of battles the last quarters fell to the rebels on Tuesday."

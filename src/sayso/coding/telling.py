@@ -16,7 +16,7 @@ ENOUGH = 5  # sentences that a report must have for its others to say anything
 # Where fewer of the other sentences tell of events than USUAL, the log-odds of an event fall by WEIGHT for each share
 # missing; where the report is about other things, by EXPECTED_WEIGHT for each log-odds that is missing to EXPECTED.
 USUAL, WEIGHT = 0.35, 5.0
-EXPECTED, EXPECTED_WEIGHT = -1.5, 1.0
+EXPECTED, EXPECTED_WEIGHT = -1.0, 1.5
 
 
 def in_report(found: Sequence[Sequence[Proposal]], expected: float | None = None) -> Iterator[list[Proposal]]:

@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.export.column import Unit
 from sayso.export.selection import Selection
+from sayso.ontology.event_type import MUTUAL
 
 if TYPE_CHECKING:
     from sayso.export.codes import CodeList
@@ -37,7 +38,6 @@ EVENT_FIELDS: tuple[str, ...] = (
 )  # fmt: skip
 
 KINDS = ("killed", "injured", "crowd", "arrested")
-MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # what two do with each other when the report names no third
 
 _PARTY = "STRUCT(name VARCHAR, text VARCHAR, country VARCHAR, sector VARCHAR, office VARCHAR)"
 
@@ -166,7 +166,7 @@ item AS (
 _DYADS = f"""
 sided AS (
     SELECT item.* EXCLUDE (actors, recipients), coalesce(known.mode, '') AS mode, {{day}} AS day,
-        item.type IN {MUTUAL} AND len(recipients) = 0 AND len(actors) > 1 AS mutual,
+        item.type IN {tuple(sorted(MUTUAL))} AND len(recipients) = 0 AND len(actors) > 1 AS mutual,
         CASE WHEN len(actors) = 0 THEN [NULL::{_PARTY}] ELSE actors END AS acting,
         CASE WHEN mutual THEN actors WHEN len(recipients) = 0 THEN [NULL::{_PARTY}] ELSE recipients END AS receiving
     FROM item LEFT JOIN plover_codes known ON known.type = item.type AND known.mode = item.modes[1] {{kept}}

@@ -8,8 +8,19 @@
 
 from sayso.ontology.cameo import Cameo, CameoCode, CameoRoot
 from sayso.ontology.context import Context, ContextIndex
-from sayso.ontology.event_type import EventType, Mode
+from sayso.ontology.event_type import SPEECH, EventType, Mode
 from sayso.ontology.ontology import Ontology
 from sayso.ontology.term import Term
 
-__all__ = ["Cameo", "CameoCode", "CameoRoot", "Context", "ContextIndex", "EventType", "Mode", "Ontology", "Term"]
+__all__ = [
+    "SPEECH",
+    "Cameo",
+    "CameoCode",
+    "CameoRoot",
+    "Context",
+    "ContextIndex",
+    "EventType",
+    "Mode",
+    "Ontology",
+    "Term",
+]

@@ -6,6 +6,10 @@ from typing import Literal
 import msgspec
 
 Quad = Literal[1, 2, 3, 4]
+SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""The types of what two do together, so that it does not matter who is named first."""
 
 
 class Mode(msgspec.Struct, frozen=True, kw_only=True):

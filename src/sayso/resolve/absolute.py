@@ -19,6 +19,8 @@ _SOON = 45  # days within which a day of a month without a year is meant
 _LATELY = 60  # days within which a month that is over is meant, and not the next of its name
 _ANY_MONTH = MONTH.replace("?P<month>", "?:").removesuffix(r"\b\.?")
 
+_THAT_YEAR = r"(?:that|the same) year\b"
+
 
 def absolute() -> list[Rule]:
     """The ways of telling a time by the calendar, in the order in which they are tried: what says most comes first."""
@@ -30,6 +32,8 @@ def absolute() -> list[Rule]:
             "days of a month",
         ),
         (rf"\b{MONTH} {DAY}[-–](?P<day2>\d\d?)\b(?:,? {YEAR})?", _days_of_month, "days of a month"),
+        (rf"\b{DAY} (?:of )?{MONTH}(?: of)? {_THAT_YEAR}", _day_then, "a day of the year last spoken of"),
+        (rf"\b{MONTH} (?:the )?{DAY},?(?: of)? {_THAT_YEAR}", _day_then, "a day of the year last spoken of"),
         (rf"\b{DAY} (?:of )?{MONTH}(?:,? {YEAR})?", _day_of_month, "a day of a month"),
         (rf"\b{MONTH} (?:the )?{DAY}\b(?!\d)(?:,? {YEAR})?", _day_of_month, "a day of a month"),
         (
@@ -38,6 +42,7 @@ def absolute() -> list[Rule]:
             "months",
         ),
         (rf"\bthat {MONTH}", _month_then, "a month of the year last spoken of"),
+        (rf"\b{MONTH},?(?: of)? {_THAT_YEAR}", _month_then, "a month of the year last spoken of"),
         (rf"\b(?P<part>early|mid|late)[- ](?:in )?{MONTH}(?:,? (?:of )?{YEAR})?", _month, "a part of a month"),
         (
             rf"(?:\b(?P<which>last|this|next) )?\b{MONTH}(?:,? (?:of )?(?:{YEAR}|(?P<rel>last|this|next) year))?",
@@ -158,6 +163,13 @@ def _months(match: re.Match[str], now: Now) -> Stretch | None:
 def _month_then(match: re.Match[str], now: Now) -> Stretch | None:
     """“that May”: May of the year last spoken of."""
     return Stretch.month(now.anchor.start.year, _month_number(match)) if now.anchor is not None else None
+
+
+def _day_then(match: re.Match[str], now: Now) -> Stretch | None:
+    """“21 August that year”."""
+    if now.anchor is None:
+        return None
+    return Stretch.day(datetime.date(now.anchor.start.year, _month_number(match), int(match["day"])))
 
 
 def _surely_month(match: re.Match[str]) -> bool:

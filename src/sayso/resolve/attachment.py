@@ -119,6 +119,19 @@ def _under(word: Token, own: set[int]) -> bool:
     return word.dep_ in ("xcomp", "acl") and word.head.i in own
 
 
+def of_what_follows(trigger: Tokens, time: Tokens) -> bool:
+    """True where the event befell the subject of a verb before what the verb tells, and the time is the verb's.
+
+    >>> of_what_follows(wounded, tuesday)  # of “Five people wounded in the blast left hospital on Tuesday.”
+    True
+
+    Not of what somebody is doing as the verb tells (“protesters blocking the road threw stones on Tuesday”).
+    """
+    root = trigger.root
+    befell = root.dep_ == "acl" and root.tag_ == "VBN" and root.head.dep_ in ("nsubj", "nsubjpass")
+    return befell and carrier(time).i == root.head.head.i
+
+
 def told_by(words: Tokens, trigger: Tokens) -> bool:
     """True where the event is what the time is told by: “a week after he resigned”, “since 2015, when talks failed”."""
     doc, behind = words.doc, words.end

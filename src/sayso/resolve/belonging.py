@@ -22,6 +22,7 @@ _BACK = 3  # countries named last before the mention that are told apart
 _FAR = 30  # names back in which they are looked for
 _OPENING = 3  # sentences in which a report says what it is about
 _STATELESS = frozenset({"IMG", "IGO", "NGO", "MNC"})
+_SURE = frozenset({"fled from"})  # rules that are not weighed against what was learned
 _FEW, _MANY = 3, 15
 
 Candidates = Mapping[str, list[str]]  # country → what is seen of it, by name
@@ -30,7 +31,7 @@ Candidates = Mapping[str, list[str]]  # country → what is seen of it, by name
 class CountryChoice(msgspec.Struct, frozen=True):
     """How much each feature of a candidate speaks for it, in logits; after “|” the sector to which a weight is kept.
 
-    >>> CountryChoice.load(models.path("naming")).likeliest(belonging.candidates(head, "MIL", context), "MIL")
+    >>> CountryChoice({"last:1": 0.5}).likeliest({"TUR": ["rule"], "SYR": ["last:1"], "": ["nowhere"]}, "MIL")
     'SYR'
     """
 
@@ -72,28 +73,40 @@ class _Named(NamedTuple):
 
 
 class Belonging:
-    """The countries of which the mentions of one report may be, each with what is seen of it.
+    """Of which country the mentions of one report are whose words don't tell it.
 
-    >>> Belonging(scene).candidates(head, "MIL", Context("SYR", "the country most in play there", "in play"))
-    {'SYR': ['rule', 'rule:in play', 'share:7', …], 'TUR': […], '': ['nowhere', …]}
+    >>> Belonging(scene, choice).likeliest(head, "MIL", Context("SYR", "the country most in play there", "in play"))
+    Context(country='TUR', reason='how the report names countries there', by='learned')
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, choice: CountryChoice) -> None:
         self._scene = scene
+        self._choice = choice
+        self.asked: Question | None = None  # which country was last chosen among, for training
 
-    def candidates(
-        self, head: Token, sector: str | None, rule: Context | None, *, sure: bool = True
-    ) -> dict[str, list[str]]:
+    def likeliest(
+        self, head: Token, sector: str | None, rule: Context | None, group: str | None = None
+    ) -> Context | None:
+        """The country that most likely is theirs by what was learned, the rules' own answer being but a part of it.
+
+        Where the rules have no answer, or know whence people fled, theirs stands.
+        """
+        if rule is None or rule.by in _SURE:
+            return rule
+        group = group or sector or "-"
+        self.asked = Question(head.i, self.candidates(head, sector, rule), group)
+        country = self._choice.likeliest(self.asked.candidates, group)
+        if country == rule.country:
+            return rule
+        return Context(country, "how the report names countries there", "learned") if country else None
+
+    def candidates(self, head: Token, sector: str | None, rule: Context) -> dict[str, list[str]]:
         """The countries that the report names most or near the word, and none; what the rules answer comes first.
 
-        ``rule`` is the rules' country, and ``sure`` says whether they would answer with it at all.
+        >>> Belonging(scene, choice).candidates(head, "MIL", Context("SYR", "most in play there", "in play"))
+        {'SYR': ['rule', 'rule:in play', 'share:7', …], 'TUR': […], '': ['nowhere', …]}
         """
-        by = f"{rule.by if rule is not None else 'none'}{'' if sure else ', unsure'}"
-        found: dict[str, list[str]] = {}
-        if rule is None or not sure:
-            found[NOWHERE] = []
-        if rule is not None:
-            found[rule.country] = ["rule" if sure else "rule, unsure", f"rule:{by}"]
+        found = {rule.country: ["rule", f"rule:{rule.by}"]}
         for country in self._likely:
             found.setdefault(country, [])
         here = self._around(head, found)
@@ -106,7 +119,7 @@ class Belonging:
                 if here == {country}:
                     features.append("alone in the sentence")
         nowhere = found.setdefault(NOWHERE, [])
-        nowhere += (*self._nowhere, *_of_word(head), f"nowhere:by:{by}", f"nowhere:here:{min(len(here), 2)}")
+        nowhere += (*self._nowhere, *_of_word(head), f"nowhere:by:{rule.by}", f"nowhere:here:{min(len(here), 2)}")
         return found
 
     def _around(self, head: Token, found: dict[str, list[str]]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Which noun a mention is about, where its words are cut short or the parser took another word for its head."""
+"""Which noun a mention is about, where its words are cut short or its head is mistaken; the phrase around a noun."""
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -55,3 +55,14 @@ def meant_by(tokens: Tokens) -> Token | None:
     if verb.dep_ in ("relcl", "acl") and verb.head.i < tokens.start:
         return verb.head
     return next((t for t in verb.lefts if t.dep_ in _SUBJECT and t.i < tokens.start), None)
+
+
+def noun_phrase(head: Token) -> Tokens:
+    """The phrase around a noun: its modifiers, and an “of” behind it, without relative clauses."""
+    doc, end = head.doc, head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from") and child.right_edge.i - head.i <= 8:
+            end = child.right_edge.i + 1
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i - head.i <= 4:
+            end = child.i + 1
+    return doc[head.left_edge.i : end]

@@ -4,18 +4,11 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from sayso.parse.quotes import quoted
 from sayso.resolve.people import Person
 from sayso.resolve.scene import Scene
 from sayso.resolve.spots import Spot
 
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
-SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"})
-SAYING = frozenset(
-    {"say", "tell", "add", "write", "declare", "announce", "insist", "warn", "explain", "argue", "tweet", "claim",
-     "reply", "ask", "admit", "note", "state", "report", "comment", "continue", "conclude", "stress", "think",
-     "believe", "urge"}
-)  # fmt: skip
 _INNER = frozenset({"compound", "amod"})
 _LINKED = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -44,11 +37,6 @@ class Mentions:
     def sentence(self, index: int) -> int:
         """The index of the sentence of a token."""
         return self._sentences[index]
-
-    @cached_property
-    def quoted(self) -> list[bool]:
-        """For each token whether it is quoted."""
-        return quoted(self._scene.tokens)
 
     def people_before(self, index: int) -> list[Person]:
         """The people named before a token, in the order of the text."""

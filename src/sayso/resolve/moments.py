@@ -1,6 +1,7 @@
 """When each event of a report was: which of the times that its sentence names is its own, and the days of that time."""
 
 import datetime
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,11 +10,13 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.draft import Draft
+from sayso.ontology import SPEECH
 from sayso.resolve.attachment import (
     OWN,
     attached,
     behind_since,
     carrier,
+    of_what_follows,
     said,
     told_by,
     with_preposition,
@@ -23,7 +26,7 @@ from sayso.resolve.days import Stretch
 from sayso.resolve.expressions import Now
 from sayso.resolve.relative import LASTING
 from sayso.resolve.scene import Scene
-from sayso.resolve.ties import GOING_ON, SPEECH, Pair, seen
+from sayso.resolve.ties import GOING_ON, Pair, seen
 from sayso.resolve.weighing import Weighing
 from sayso.span import Span
 from sayso.when import When
@@ -70,8 +73,8 @@ class Moments:
     def when(self, draft: Draft) -> When | None:
         """The days of an event, ``None`` where its sentence doesn't tell them."""
         weighed = [(self._chance(each), each.when) for each in self.possible(draft)]
-        if draft.when is not None and not _doubted(draft.when, weighed):
-            trigger = self._parsed.tokens(draft.trigger)
+        trigger = self._parsed.tokens(draft.trigger)
+        if draft.when is not None and not self._follows(trigger, draft.when) and not _doubted(draft.when, weighed):
             when = self._resolved(draft, trigger, self._marked(draft, draft.when, trigger))
         else:
             chance, likeliest = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
@@ -114,9 +117,17 @@ class Moments:
             return mark
         return self._phrase(trigger, found[0])
 
+    def _follows(self, trigger: Tokens, mark: Span) -> bool:
+        """True for a mark of the model's on nothing but a time of what followed the event."""
+        marked = self._parsed.tokens(mark)
+        times = [time for time in self._scene.times if time.start < marked.end and marked.start < time.end]
+        return bool(times) and all(of_what_follows(trigger, time) for time in times)
+
     def _times(self, draft: Draft) -> list[Tokens]:
-        sentence = self._parsed.sentences[draft.sentence]
-        return [time for time in self._scene.times if sentence.start <= time.start < sentence.end]
+        """The times of the event's sentence that may be its own."""
+        sentence, trigger = self._parsed.sentences[draft.sentence], self._parsed.tokens(draft.trigger)
+        times = [time for time in self._scene.times if sentence.start <= time.start < sentence.end]
+        return [time for time in times if not of_what_follows(trigger, time)]
 
     def _saying(self, draft: Draft, trigger: Tokens) -> Token | None:
         return said(trigger, map(self._parsed.tokens, draft.actors)) if draft.type in SPEECH else None
@@ -152,7 +163,8 @@ class Moments:
         """The days of a time whosesoever it is."""
         if time.start not in self._known:
             span = Span.of(self._parsed.document.text, time.start_char, time.end_char)
-            self._known[time.start] = self._dates.resolve(span, Now(self._parsed.document.published))
+            now = Now(self._parsed.document.published, anchor=self._named_before(time))
+            self._known[time.start] = self._dates.resolve(span, now)
         return self._known[time.start]
 
     def _is_day(self, time: Tokens) -> bool:
@@ -162,13 +174,21 @@ class Moments:
 
     def _spoken_of(self, index: int, words: Tokens) -> Stretch | None:
         """The time that the report spoke of last before the words, in their sentence or a few before."""
-        first = self._parsed.sentences[max(0, index - _LOOKS_BACK)].start
+        named = self._named_before(words)
+        if named is not None:
+            return named
+        earlier = [said.stretch for said in self._said if said.sentence <= index]
+        return earlier[-1] if earlier else None
+
+    def _named_before(self, words: Tokens) -> Stretch | None:
+        """The last time that the words of the report name before these, not too far back."""
+        ends = [sentence.end for sentence in self._parsed.sentences]
+        first = self._parsed.sentences[max(0, bisect_right(ends, words.start) - _LOOKS_BACK)].start
         for time in reversed([time for time in self._scene.times if first <= time.start and time.end <= words.start]):
             when = self._plain(time)
             if when is not None and when.reason != LASTING:
                 return Stretch(when.start, when.end, when.precision)
-        earlier = [said.stretch for said in self._said if said.sentence <= index]
-        return earlier[-1] if earlier else None
+        return None
 
     def _ahead(self, draft: Draft, words: Tokens) -> bool:
         """True where the event lies ahead: by its auxiliaries, unless its time hangs on a verb that says otherwise."""

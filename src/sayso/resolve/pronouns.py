@@ -5,19 +5,18 @@ from functools import cached_property
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sayso.resolve.actors import Actors, noun_phrase
+from sayso.parse.saying import FIRST, Speakers
+from sayso.resolve.actors import Actors
 from sayso.resolve.antecedents import Antecedents
 from sayso.resolve.definites import Definites
-from sayso.resolve.heads import meant_by
-from sayso.resolve.mentions import SAYING, SPEAKER, SUBJECT, Mentions
+from sayso.resolve.heads import meant_by, noun_phrase
+from sayso.resolve.mentions import Mentions
 from sayso.resolve.referent import Gender, Referent
 from sayso.resolve.scene import HE, SHE, THEY, Scene
 
 _THEYS = frozenset({"they", "them", "their", "theirs", "themselves", "both", "those", "these", "others"})
 _IT = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-# From a quoted sentence to the one that says whose words they are, likeliest first.
-_SPOKEN = (-1, 1, -2, -3, -4, -5, -6)
 
 
 class Pronouns:
@@ -32,10 +31,11 @@ class Pronouns:
         self._doc = scene.doc
         self._actors = actors
         self._mentions = Mentions(scene)
+        self._speakers = Speakers(scene.parsed)
         self._definites = Definites(scene, actors, self._mentions)
         self._antecedents = Antecedents(scene, self._mentions)
-        actors.stand_in = self._single
-        actors.stand_for = self._definites.body
+        actors.owners.stand_in = self._single
+        actors.owners.stand_for = self._definites.body
         self._memo: dict[int, Referent | None] = {}
         self._many: dict[int, list[Referent]] = {}
         self._spoke: list[Referent] = []  # who was found to speak last
@@ -58,7 +58,7 @@ class Pronouns:
             return [self._actors.placed(found, token)] if found is not None else []
         if word in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
             return self._relative(token)
-        if word in SPEAKER:
+        if word in FIRST:
             return self._speaker(token)
         if word in _THEYS and token.pos_ in ("PRON", "DET"):
             return self._plural(token)
@@ -100,20 +100,12 @@ class Pronouns:
     # I, we
 
     def _speaker(self, token: Token) -> list[Referent]:
-        """Whoever says the quoted words: the subject of the nearest verb of saying."""
-        if not self._mentions.quoted[token.i] and any(self._mentions.quoted):
+        """Whoever says the quoted words, or whoever writes where none are."""
+        if not self._speakers.quoted[token.i] and any(self._speakers.quoted):
             return [self._writer()]
-        sentence = self._mentions.sentence(token.i)
-        sentences = self._scene.parsed.sentences
-        for index in (sentence, *(sentence + step for step in _SPOKEN)):
-            if not 0 <= index < len(sentences):
-                continue
-            for verb in sentences[index]:
-                if verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not self._mentions.quoted[verb.i]:
-                    subject = next((t for t in verb.children if t.dep_ in SUBJECT), None)
-                    if subject is not None and subject.lower_ not in SPEAKER:
-                        self._spoke = self.of_head(subject)
-                        return self._spoke
+        speaker = self._speakers.of(self._mentions.sentence(token.i))
+        if speaker is not None and speaker.subject.lower_ not in FIRST:
+            self._spoke = self.of_head(speaker.subject)
         return self._spoke  # a long quotation goes on
 
     def _writer(self) -> Referent:

@@ -4,34 +4,18 @@ from spacy.tokens import Token
 
 from sayso.resolve.spots import PLACES, Spot
 
-_ARMS = frozenset(
+# A state's name before one of these is its military, as no other part of it has them: “US air power”, “a Russian raid”.
+_MILITARY_MEANS = frozenset(
     {"power", "firepower", "plane", "aircraft", "airstrike", "airpower", "artillery", "bomber", "missile", "drone",
      "helicopter", "rocket", "shelling", "bombing", "bombardment", "raid", "strike", "offensive", "warship", "fleet",
      "armour", "armor", "convoy", "tank", "gunship", "jet", "incursion", "invasion", "deployment", "boot", "position"}
 )  # fmt: skip
-_BLOWS = frozenset(  # what only troops deal
-    {
-        "airstrike",
-        "strike",
-        "warplane",
-        "jet",
-        "shelling",
-        "bombing",
-        "bombardment",
-        "offensive",
-        "incursion",
-        "invasion",
-        "assault",
-        "raid",
-        "artillery",
-        "airpower",
-        "firepower",
-        "gunship",
-        "tank",
-        "warship",
-        "rocket",
-    }
-)
+# What troops alone deal or deal it with. These tell of the military even an adjective that was cut off (“Turkish” of
+# “Turkish and Russian jets”); planes, convoys and positions, of which the list above has more, are as often others'.
+_DEALT_BY_TROOPS = frozenset(
+    {"airstrike", "strike", "warplane", "jet", "shelling", "bombing", "bombardment", "offensive", "incursion",
+     "invasion", "assault", "raid", "artillery", "airpower", "firepower", "gunship", "tank", "warship", "rocket"}
+)  # fmt: skip
 _LAND = frozenset(
     {"valley", "region", "border", "coast", "peninsula", "village", "town", "soil", "territory", "enclave", "island",
      "province", "district", "area", "side", "frontier", "desert", "camp", "waters", "airspace", "land", "city",
@@ -60,12 +44,12 @@ def standing_for(head: Token) -> str | None:
     noun = head.lemma_.lower()
     if head.pos_ == "PROPN" or head.tag_ in ("VBG", "CD") or noun in _LAND or noun in _OTHERS:
         return None
-    return "MIL" if noun in _ARMS else "GOV"
+    return "MIL" if noun in _MILITARY_MEANS else "GOV"
 
 
 def blow(noun: Token) -> bool:
     """True for what troops deal or deal it with: “assault” of “the Turkish assault”."""
-    return noun.lemma_.lower() in _BLOWS
+    return noun.lemma_.lower() in _DEALT_BY_TROOPS
 
 
 def place(head: Token) -> bool:

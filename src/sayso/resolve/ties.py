@@ -8,19 +8,18 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.draft import Draft
+from sayso.parse.saying import SAYING
 from sayso.resolve.attachment import attached, carrier
 from sayso.resolve.clauses import tense
 from sayso.resolve.days import Stretch
 from sayso.resolve.relative import LASTING
 
-SPEECH = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # done by saying something
 # What is seen of an event that has gone on for as long as its own time says: “have shelled it for two years”.
 GOING_ON = frozenset({"close=own", "lasting, perfect"})
 _QUOTES = frozenset('“”"')
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _MARKS = frozenset({"IN", "WRB", "RB"})
-_SAYING = frozenset({"say", "tell", "announce", "claim", "report", "add", "insist", "warn", "write", "declare"})
 _PATH = 4  # words on the way from the event to the time of which the whole way is told
 _STEPS = ((2, "0"), (5, "3"), (9, "6"), (16, "10"), (28, "17"))
 _AGES = ((-1, "ahead"), (1, "fresh"), (7, "days"), (31, "weeks"), (365, "months"))
@@ -82,7 +81,7 @@ def _syntax(trigger: Tokens, time: Tokens, saying: Token | None) -> Iterator[str
         yield f"said then, {tense(root)}"
     meeting = up[-1].head if up else root
     yield f"meeting={meeting.pos_}"
-    if meeting.lemma_.lower() in _SAYING:
+    if meeting.lemma_.lower() in SAYING:
         yield "meeting at a verb of saying"
     if root.pos_ == "VERB" and up:
         own = any(child.dep_ in ("nsubj", "nsubjpass") for child in root.children)

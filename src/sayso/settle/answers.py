@@ -12,7 +12,8 @@ import msgspec
 from sayso.actor import Actor
 from sayso.claim import Claim
 from sayso.link import Link
-from sayso.settle.families import MUTUAL, VERBAL
+from sayso.ontology.event_type import MUTUAL
+from sayso.settle.families import VERBAL
 from sayso.settle.features import party
 from sayso.settle.status import side_of
 

@@ -59,9 +59,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# What people do together, so that it does not matter who is named first.
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-
 # What is done by saying it, with the words that the type alone accounts for: that two reports have “condemned” does not
 # show that they speak of one condemnation.
 VERBAL: dict[str, frozenset[str]] = {

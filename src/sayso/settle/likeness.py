@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.settle.families import INDEX, MUTUAL, NEAR, VERBAL
+from sayso.ontology.event_type import MUTUAL
+from sayso.settle.families import INDEX, NEAR, VERBAL
 from sayso.settle.features import UNKNOWN_DAY, Rows
 
 Scores = npt.NDArray[np.int32]

@@ -49,6 +49,8 @@ def learned(mentions: Sequence[Asked]) -> CountryChoice:
                 reports[feature].add(each.document)
                 reports[f"{feature}|{each.group}"].add(each.document)
     known = {feature: n for n, feature in enumerate(f for f in sorted(reports) if len(reports[f]) >= FEWEST)}
+    if not known:
+        return CountryChoice()
     often = Counter((each.document, each.words, each.country) for each in mentions)
     rows: list[int] = []  # of each feature seen the candidate, all candidates of all mentions counted through
     columns: list[int] = []

@@ -1,6 +1,7 @@
 """Which time is whose: fitted on annotated reports, whose annotators gave each event its days.
 
-python -m sayso.train.days claims/train corpus/news --held-out corpus/heldout.json --out src/sayso/models/days
+sayso corpus join corpus --texts TEXTS --out build/corpus.jsonl
+python -m sayso.train.days build/corpus.jsonl claims/train --held-out corpus/heldout.json --out src/sayso/models/days
 """
 
 import argparse
@@ -15,6 +16,7 @@ import numpy as np
 
 from sayso.corpus.annotations import HeldOut, document_of, event_documents
 from sayso.draft import Draft
+from sayso.errors import SaysoError
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed, Parser
 from sayso.resolve import Resolver
@@ -137,16 +139,24 @@ def fitted(seen: Sequence[Seen]) -> Weighing:
 def main() -> None:
     """Train on files or folders of annotated reports, and write ``days.json`` into a folder."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("paths", nargs="+", type=Path)
+    options.add_argument("paths", nargs="+", type=Path, help="annotated reports with their texts: files or folders")
     options.add_argument("--held-out", type=Path, help="what is never trained on: JSON with document ids")
     options.add_argument("--out", type=Path, required=True, help="the folder that days.json goes into")
     asked = options.parse_args()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
-    held = HeldOut.load(asked.held_out) if asked.held_out else HeldOut()
-    unique = {d["doc_id"]: d for d in reversed(event_documents(asked.paths))}
+    try:
+        _run(asked.paths, asked.held_out, asked.out)
+    except SaysoError as error:
+        sys.exit(f"Error: {error}")
+
+
+def _run(paths: Sequence[Path], held_out: Path | None, out: Path) -> None:
+    held = HeldOut.load(held_out) if held_out is not None else HeldOut()
+    unique = {d["doc_id"]: d for d in reversed(event_documents(paths))}
     documents = [d for i, d in sorted(unique.items()) if i not in held.documents and not i.startswith(OWN)]
-    asked.out.mkdir(parents=True, exist_ok=True)
-    train(list(reports(documents, Parser())), Knowledge.load()).save(asked.out)
+    weighing = train(list(reports(documents, Parser())), Knowledge.load())
+    out.mkdir(parents=True, exist_ok=True)
+    weighing.save(out)
 
 
 if __name__ == "__main__":
