@@ -28,7 +28,7 @@ _FEW, _MANY = 3, 15
 Candidates = Mapping[str, list[str]]  # country → what is seen of it, by name
 
 
-class CountryChoice(msgspec.Struct, frozen=True):
+class CountryChoice(msgspec.Struct, frozen=True, dict=True):  # its dict keeps what is derived once
     """How much each feature of a candidate speaks for it, in logits; after “|” the sector to which a weight is kept.
 
     >>> CountryChoice({"last:1": 0.5}).likeliest({"TUR": ["rule"], "SYR": ["last:1"], "": ["nowhere"]}, "MIL")
@@ -50,10 +50,20 @@ class CountryChoice(msgspec.Struct, frozen=True):
 
     def likeliest(self, candidates: Candidates, group: str) -> str:
         """The country for which most speaks, ``NOWHERE`` where that is none; of equals the first."""
-        weights, mark = self.weights, f"|{group}"
-        return max(
-            candidates, key=lambda c: sum(weights.get(f, 0.0) + weights.get(f + mark, 0.0) for f in candidates[c])
-        )
+        worth = self._by_group.get(group, self.weights)
+        return max(candidates, key=lambda country: sum([worth.get(feature, 0.0) for feature in candidates[country]]))
+
+    @cached_property
+    def _by_group(self) -> dict[str, dict[str, float]]:
+        """The weights of each sector that has some to itself, added to those of all, so that one look-up finds them."""
+        found: dict[str, dict[str, float]] = {}
+        for name, weight in self.weights.items():
+            feature, mark, group = name.rpartition("|")
+            if mark:
+                if group not in found:
+                    found[group] = dict(self.weights)
+                found[group][feature] = found[group].get(feature, 0.0) + weight
+        return found
 
 
 class Question(NamedTuple):
