@@ -8,7 +8,8 @@ from sayso.parse import Parser
 
 pytest.importorskip("torch", reason="training takes torch: pip install 'sayso[train]'")
 
-from sayso.train.sectors import Mentions, Supposed, learned
+from sayso.train.mentions import Reader
+from sayso.train.sectors import Supposed, learned, supposed
 
 
 def test_the_noun_that_reports_share_tells_the_sector():
@@ -41,6 +42,6 @@ def test_only_mentions_whose_words_leave_the_sector_open_are_learned_from():
     sentences = [{"id": 0, "start": 0, "end": first}, {"id": 1, "start": first + 1, "end": len(text)}]
     other = {**claim, "sentence": 1, "actors": [], "recipients": [{**record, "text": "bastion", "sector": "REB"}]}
     document = {"doc_id": "r1", "text": text, "sentences": sentences, "claims": [claim, other]}
-    found = list(Mentions(Knowledge.load()).of(Parser().parse(Document.of(text)), document))
+    found = list(supposed(Reader(Knowledge.load()), Parser().parse(Document.of(text)), document))
     assert [each.sector for each in found] == ["REB"]
     assert "head:bastion" in found[0].features

@@ -6,6 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.knowledge import Entry
+from sayso.resolve.belonging import Belonging, CountryChoice, Question
 from sayso.resolve.heads import head_of, widened
 from sayso.resolve.nouns import Nouns
 from sayso.resolve.owners import Owners
@@ -25,15 +26,16 @@ _ENDS = _EDGES | {"and", "or", ")"}
 class Actors:
     """Resolves the mentions of one report that are no pronouns.
 
-    >>> Actors(scene, sectors).refer(tokens_of("the Belgian interior minister"))
+    >>> Actors(scene, sectors, countries).refer(tokens_of("the Belgian interior minister"))
     [Referent(kind='people', country='BEL', sector='GOV', role='interior minister', …)]
     """
 
-    def __init__(self, scene: Scene, sectors: SectorChoice) -> None:
+    def __init__(self, scene: Scene, sectors: SectorChoice, countries: CountryChoice) -> None:
         self.scene = scene
         self._knowledge = scene.knowledge
         self.owners = Owners(scene)
-        self._nouns = Nouns(scene, sectors, self.owners)
+        self._belonging = Belonging(scene, countries)
+        self._nouns = Nouns(scene, sectors, self.owners, self._belonging)
 
     def refer(self, tokens: Tokens) -> list[Referent]:
         """Those whom the tokens name, several where they join several; at least one."""
@@ -56,6 +58,14 @@ class Actors:
             return None
         tokens = self._whole(tokens)
         return self._nouns.unsaid(tokens, head_of(tokens), found[0].country)
+
+    def asked(self, tokens: Tokens) -> Question | None:
+        """What is seen of the countries of which a mention may be whose words don't say it; ``None`` where they do."""
+        self._belonging.asked = None
+        found = self.refer(tokens)
+        question, tokens = self._belonging.asked, self._whole(tokens)
+        own = question is not None and tokens.start <= question.head < tokens.end
+        return question if own and len(found) == 1 else None
 
     def _whole(self, tokens: Tokens) -> Tokens:
         """The mention without its edges, up to its noun where it was cut short."""
@@ -135,7 +145,11 @@ class Actors:
         if referent.sector is None and referent.kb is None and referent.role is None and referent.kind == "person":
             referent = referent.but(sector="CVL", reason=f"{referent.reason}; a civilian, as nothing says otherwise")
         if referent.country is None:
-            context = self._origin(referent) or self.scene.context(token, referent.sector)
+            context = self._origin(referent)
+            if context is None or context.by == "given name":
+                rule = context or self.scene.context(token, referent.sector)
+                group = "person" if referent.kind == "person" else referent.sector
+                context = self._belonging.likeliest(token, referent.sector, rule, group)
             if context is not None:
                 reason = f"{referent.reason}; country guessed from {context.reason}"
                 return referent.but(country=context.country, reason=reason)
@@ -148,7 +162,7 @@ class Actors:
         pronoun = self.scene.kin(referent.name)
         owner = self.owners.of(pronoun) if pronoun is not None else None
         if owner is not None and owner.country:
-            return Context(owner.country, f"{owner.name or 'the one'}, whose relative it is")
+            return Context(owner.country, f"{owner.name or 'the one'}, whose relative it is", "kin")
         return self.scene.origin(referent.name, referent.sector)
 
     def _of_spot(self, spot: Spot, tokens: Tokens) -> Referent:

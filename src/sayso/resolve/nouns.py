@@ -3,10 +3,11 @@
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from sayso.resolve.belonging import Belonging
 from sayso.resolve.owners import Owners
 from sayso.resolve.phrases import Phrase, fled, read_phrase, sector_of
 from sayso.resolve.referent import Referent
-from sayso.resolve.scene import KURDISTAN, Scene, kurdish
+from sayso.resolve.scene import KURDISTAN, Context, Scene, kurdish
 from sayso.resolve.spots import Spot
 from sayso.resolve.standing import before, foreign_state, place, serves, standing_for, state_like
 from sayso.resolve.supposing import SectorChoice, features
@@ -55,15 +56,17 @@ _LEARNED = frozenset({"EDU", "MED"})  # bare plurals of these are of anywhere: �
 class Nouns:
     """Resolves the phrases of one report whose noun is no name.
 
-    >>> Nouns(scene, sectors, Owners(scene)).refer(tokens, head)  # of “the Belgian interior minister”
+    >>> nouns = Nouns(scene, sectors, Owners(scene), Belonging(scene, countries))
+    >>> nouns.refer(tokens, head)  # of “the Belgian interior minister”
     [Referent(kind='people', country='BEL', sector='GOV', role='interior minister', …)]
     """
 
-    def __init__(self, scene: Scene, sectors: SectorChoice, owners: Owners) -> None:
+    def __init__(self, scene: Scene, sectors: SectorChoice, owners: Owners, belonging: Belonging) -> None:
         self._scene = scene
         self._sectors = sectors
         self._knowledge = scene.knowledge
         self._owners = owners
+        self._belonging = belonging
 
     def refer(self, tokens: Tokens, head: Token) -> list[Referent]:
         """Those whom a common noun names; the sector that no table tells is supposed by what was learned."""
@@ -104,9 +107,12 @@ class Nouns:
         if phrase.owner is not None and phrase.owner.country and not phrase.countries:
             return self._of_state(base, phrase.owner.country, f"through {phrase.owner.name}", tokens)
         owner = self._owners.possessor(tokens, head) if not kurds else None
-        if owner is not None:
+        if owner is not None and owner.country is not None:
             sector = (owner.sector if serves(head) else None) or sector or owner.sector
-            return self._of_state(base.but(sector=sector), owner.country, "through the one whose they are", tokens)
+            rule = Context(owner.country, "the one whose they are", "owner")
+            context = self._belonging.likeliest(head, sector, rule)
+            country = context.country if context is not None else None
+            return self._of_state(base.but(sector=sector), country, "through the one whose they are", tokens)
         own = next((spot for spot in phrase.countries if spot.country in KURDISTAN), None)
         if own is not None:
             return base.but(country=own.country, reason=f"{own.how} of {own.name}")
@@ -116,7 +122,7 @@ class Nouns:
                 reason = f"of {group.name}, the group last spoken of"
                 return base.but(country=group.country, sector=group.entry and group.entry.sector, reason=reason)
         if kurds or base.name is not None or (self._guessable(sector, tokens, head) and not phrase.foreign):
-            context = self._scene.context(head, sector)
+            context = self._belonging.likeliest(head, sector, self._scene.context(head, sector))
             if context is not None:
                 return self._of_state(base, context.country, f"guessed from {context.reason}", tokens)
         return self._of_state(base, None, None, tokens)
@@ -185,7 +191,7 @@ class Nouns:
 
     def _uncertain(self, tokens: Tokens, head: Token) -> Referent:
         """People of whom nothing is said: civilians, of the place that the sentence names or the report's country."""
-        context = self._scene.context(head, "CVL")
+        context = self._belonging.likeliest(head, "CVL", self._scene.context(head, "CVL"), "counted")
         reason = "civilians, as nothing says otherwise"
         if context is not None:
             reason += f"; country guessed from {context.reason}"

@@ -15,6 +15,7 @@ from sayso.link import Link
 from sayso.parse import Parsed
 from sayso.place import Place
 from sayso.resolve.actors import Actors
+from sayso.resolve.belonging import CountryChoice
 from sayso.resolve.clauses import tense
 from sayso.resolve.continuing import continued
 from sayso.resolve.dates import Dates
@@ -39,8 +40,15 @@ class Resolver:
     >>> claims = resolver.resolve(parsed, drafts)  # one claim a draft and joint holder, in order
     """
 
-    def __init__(self, knowledge: Knowledge, days: Weighing | None = None, sectors: SectorChoice | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        days: Weighing | None = None,
+        sectors: SectorChoice | None = None,
+        countries: CountryChoice | None = None,
+    ) -> None:
         self._knowledge = knowledge
+        self._countries = countries if countries is not None else CountryChoice.load(models.path("naming"))
         self._sectors = sectors if sectors is not None else SectorChoice.load(models.path("naming"))
         self._dates = Dates()
         self._days = days or Weighing.load(models.path("days"))
@@ -56,7 +64,7 @@ class Resolver:
             return []
         scene = self._scene(parsed)
         moments = Moments(scene, self._dates, self._days, drafts)
-        reading = _Reading(scene, moments, self._sectors)
+        reading = _Reading(scene, moments, self._sectors, self._countries)
         return reading.completed([claim for draft in drafts for claim in reading.claims(draft)])
 
     def places(self, parsed: Parsed, spans: Sequence[Span]) -> list[Place]:
@@ -80,10 +88,10 @@ class Resolver:
 class _Reading:
     """One report in the course of being resolved; what a span means is settled once."""
 
-    def __init__(self, scene: Scene, moments: Moments, sectors: SectorChoice) -> None:
+    def __init__(self, scene: Scene, moments: Moments, sectors: SectorChoice, countries: CountryChoice) -> None:
         self._parsed = scene.parsed
         self._scene = scene
-        self._actors = Actors(self._scene, sectors)
+        self._actors = Actors(self._scene, sectors, countries)
         self._pronouns = Pronouns(self._scene, self._actors)
         self._places = Places(self._scene)
         self._moments = moments

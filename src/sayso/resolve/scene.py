@@ -46,10 +46,11 @@ _BEFORE_ACRONYM = 90  # characters
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
-    """The country that a mention without one most likely belongs to, and why."""
+    """The country that a mention without one most likely belongs to, and why; ``by`` names the rule in short."""
 
     country: str
     reason: str
+    by: str = "other"
 
 
 class Scene:
@@ -111,12 +112,12 @@ class Scene:
         """Whence someone of that name is by what the report tells, or by the given name where that tells it apart."""
         told = self._origins.told(name)
         if told is not None:
-            return Context(told, "where the report says that they are from")
+            return Context(told, "where the report says that they are from", "told")
         if sector in _OFFICES:  # whoever bears an office bears it where the report is, whatever the name
             return None
         likely = [country for country, _ in self._counts.most_common()]
         given = self._origins.by_given_name(name, likely)
-        return Context(given, "who bears such names") if given is not None else None
+        return Context(given, "who bears such names", "given name") if given is not None else None
 
     @cached_property
     def acronyms(self) -> dict[str, Tokens]:
@@ -185,9 +186,9 @@ class Scene:
         """The country that the report speaks of most; the publisher's if it names none."""
         ranked = self._counts.most_common(1)  # of several as often the first
         if ranked:
-            return Context(ranked[0][0], "the country that the report speaks of most")
+            return Context(ranked[0][0], "the country that the report speaks of most", "most named")
         if self.home is not None:
-            return Context(self.home, "the publisher's country")
+            return Context(self.home, "the publisher's country", "publisher")
         return None
 
     @cached_property
@@ -201,7 +202,7 @@ class Scene:
         return self.gazetteer.country_of_domain(host.rpartition(".")[2]) if host else None
 
     @cached_property
-    def _owned(self) -> dict[str, list[tuple[int, str]]]:
+    def owned(self) -> dict[str, list[tuple[int, str]]]:
         """For each role noun the places where the report says whose it is: “troops” → Syrian at token 12."""
         owned: dict[str, list[tuple[int, str]]] = {}
         for spot in self.spots:
@@ -232,10 +233,10 @@ class Scene:
         if sector == "REF" and (self._fled_from is not None or head.lemma_.lower() in _FLEEING):
             return self._fled_from
         if self.home in _AT_HOME and head.lemma_.lower() in _AT_HOME[self.home] and self.names(self.home):
-            return Context(self.home, "the publisher's country, which has such")
-        earlier = [country for at, country in self._owned.get(head.lemma_.lower(), ()) if at < head.i]
+            return Context(self.home, "the publisher's country, which has such", "at home")
+        earlier = [country for at, country in self.owned.get(head.lemma_.lower(), ()) if at < head.i]
         if earlier:
-            return Context(earlier[-1], f"whose {head.lower_} the report spoke of before")
+            return Context(earlier[-1], f"whose {head.lower_} the report spoke of before", "noun")
         found = self._group_before(head) if sector == "REB" else None
         if found is None and (sector in _ON_THE_SPOT or self.dominant is None):
             found = self.place_of(head)
@@ -252,7 +253,7 @@ class Scene:
             if at < end:
                 weights[country] += 0.5 ** (abs(head.i - at) / _FADES)
         best = max(weights, key=lambda country: weights[country])
-        return Context(best, "the country most in play there")
+        return Context(best, "the country most in play there", "in play")
 
     @cached_property
     def _countries_named(self) -> list[tuple[int, str]]:
@@ -276,7 +277,9 @@ class Scene:
             elif spot.how == "demonym" and token.tag_ in ("NNS", "NNPS") and spot.country != self.home:
                 peoples[spot.country] += 1
         counts = counts or peoples  # people of a country are only those who flee where nobody is said to
-        return Context(counts.most_common(1)[0][0], "whose refugees the report speaks of") if counts else None
+        return (
+            Context(counts.most_common(1)[0][0], "whose refugees the report speaks of", "fled from") if counts else None
+        )
 
     def kurdistan(self, head: Token, sector: str | None = "REB") -> Context | None:
         """Where Kurds are: of the states that have them that of the group last spoken of, Syria, or the one most named.
@@ -292,14 +295,14 @@ class Scene:
             return self.dominant
         wanted = ("SYR",) if sector == "REB" else ("SYR", "IRQ")
         theirs = next((country for country in named if country in wanted), named[0])
-        return Context(theirs, "the states with Kurds that the report names")
+        return Context(theirs, "the states with Kurds that the report names", "kurds")
 
     def _group_before(self, head: Token) -> Context | None:
         words = {t.lemma_.lower() for t in (head, *head.lefts)}
         if words & _STATELESS_FIGHTERS:
             stateless = [s for s in self.spots if s.how == "group" and s.country == "IMG" and s.start < head.i]
             if stateless:
-                return Context("IMG", f"{stateless[-1].name}, the stateless group last spoken of")
+                return Context("IMG", f"{stateless[-1].name}, the stateless group last spoken of", "stateless group")
         stateless = head.lemma_.lower() in _STATELESS_FIGHTERS
         if head.lemma_.lower() == "fighter" and not any(t.dep_ in ("amod", "compound") for t in head.lefts):
             near = self.group_spoken_of(head, 1)
@@ -308,9 +311,11 @@ class Scene:
             if spot.end <= head.i and spot.how == "group" and spot.country:
                 if spot.country == "IMG" and not stateless:
                     continue
-                return Context(spot.country, f"{spot.name}, the group last spoken of")
+                return Context(spot.country, f"{spot.name}, the group last spoken of", "group")
         groups = Counter(s.country for s in self.spots if s.how == "group" and s.country not in (None, "IMG"))
-        return Context(str(groups.most_common(1)[0][0]), "the groups that the report names") if groups else None
+        return (
+            Context(str(groups.most_common(1)[0][0]), "the groups that the report names", "groups") if groups else None
+        )
 
     def group_spoken_of(self, head: Token, back: int = 2) -> Spot | None:
         """The armed group named last before a word, in its sentence or so many before it."""
@@ -329,7 +334,7 @@ class Scene:
         for spot in self.spots_in(sentence.start, sentence.end):
             preposition = self.doc[spot.end - 1].head
             if spot.country and spot.entry is None and preposition.lower_ in ("in", "at", "near", "across", "outside"):
-                return Context(spot.country, "the place that the sentence names")
+                return Context(spot.country, "the place that the sentence names", "place")
         return None
 
 

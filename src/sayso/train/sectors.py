@@ -7,15 +7,10 @@ from typing import Any, NamedTuple
 import torch
 from torch.nn.functional import cross_entropy
 
-from sayso.evaluate.naming import gold_mentions
-from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
 from sayso.resolve.actors import Actors
-from sayso.resolve.gazetteer import Gazetteer
-from sayso.resolve.people import womens_names
-from sayso.resolve.pronouns import Pronouns
-from sayso.resolve.scene import Scene
 from sayso.resolve.supposing import SectorChoice
+from sayso.train.mentions import Reader
 
 RIDGE = 1.0  # per weight, against the summed loss; .5 to 2 differ by little
 STEPS = 100
@@ -31,27 +26,13 @@ class Supposed(NamedTuple):
     sector: str
 
 
-class Mentions:
-    """Reads out of annotated reports the mentions whose sector is to be supposed.
+def supposed(reader: Reader, parsed: Parsed, document: Mapping[str, Any]) -> Iterator[Supposed]:
+    """The mentions of one annotated report whose sector is to be supposed.
 
-    >>> learned([each for report in reports for each in Mentions(Knowledge.load()).of(*report)]).save(folder)
+    >>> learned([each for report in reports for each in supposed(Reader(Knowledge.load()), *report)]).save(folder)
     """
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-        self._gazetteer = Gazetteer()
-        self._women = womens_names()
-
-    def of(self, parsed: Parsed, document: Mapping[str, Any]) -> Iterator[Supposed]:
-        """Those of one report, each as often as the annotators named it; who stands for several is left out."""
-        scene = Scene(parsed, self._knowledge, self._gazetteer, self._women)
-        actors = Actors(scene, SectorChoice())
-        pronouns = Pronouns(scene, actors)
-        for span, pairs in gold_mentions(document):
-            tokens = scene.tokens_of(span)
-            told = actors.unsaid(tokens) if len(pairs) == 1 and pronouns.refer(tokens) is None else None
-            if told is not None:
-                yield Supposed(document["doc_id"], tuple(told), next(iter(pairs))[1])
+    for _, told, (_, sector) in reader.read(parsed, document, Actors.unsaid):
+        yield Supposed(document["doc_id"], tuple(told), sector)
 
 
 def learned(mentions: Sequence[Supposed]) -> SectorChoice:
