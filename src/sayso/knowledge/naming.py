@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _POSSESSIVE = re.compile(r"(?<=[\w.])(?:['’ʼ`´]s|(?<=s)['’ʼ`´])$", re.IGNORECASE)
 _DROPPED = re.compile(r"(?<=\w)\.(?=\w\.|\w\b|\s|$)|['’‘ʼʻʿʾ`´\"“”]")
@@ -32,9 +33,11 @@ _TWO_SURNAMES = frozenset(
     {"ARG", "BOL", "BRA", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GTM", "HND", "MEX", "NIC", "PAN", "PER",
      "PHL", "PRT", "PRY", "SLV", "URY", "VEN"}
 )  # fmt: skip
+_SPELLINGS = 100_000  # names whose normal forms are kept
 _SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG", "MAC"})
 
 
+@lru_cache(_SPELLINGS)
 def normal_form(text: str) -> str:
     """The key under which a name is found: ``normal_form("the Côte d’Ivoire's")`` is ``"cote divoire"``.
 

@@ -72,19 +72,19 @@ class Moments:
 
     def when(self, draft: Draft) -> When | None:
         """The days of an event, ``None`` where its sentence doesn't tell them."""
-        weighed = [(self._chance(each), each.when) for each in self.possible(draft)]
-        trigger = self._parsed.tokens(draft.trigger)
-        if draft.when is not None and not self._follows(trigger, draft.when) and not _doubted(draft.when, weighed):
-            when = self._resolved(draft, trigger, self._marked(draft, draft.when, trigger))
+        trigger, mark = self._parsed.tokens(draft.trigger), draft.when
+        if mark is not None and not self._follows(trigger, mark) and not self._doubted(draft, mark):
+            when = self._resolved(draft, trigger, self._marked(draft, mark, trigger))
         else:
+            weighed = [(self._chance(each), each.when) for each in self.possible(draft)]
             chance, likeliest = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
             when = likeliest if chance >= self._weighing.least else None
         if when is not None:
             self._said.append(_Said(draft.sentence, Stretch(when.start, when.end, when.precision)))
         return when
 
-    def possible(self, draft: Draft) -> list[Possible]:
-        """The times of the event's sentence whose days can be told."""
+    def possible(self, draft: Draft, mark: Span | None = None) -> list[Possible]:
+        """The times of the event's sentence whose days can be told, of those that touch ``mark`` if it is given."""
         trigger, times = self._parsed.tokens(draft.trigger), self._times(draft)
         if not times:
             return []
@@ -92,7 +92,9 @@ class Moments:
         others = [each for root, each in self._triggers[draft.sentence].items() if root != trigger.root.i]
         found: list[Possible] = []
         for time in times:
-            when = self._resolved(draft, trigger, self._phrase(trigger, time))
+            phrase = self._phrase(trigger, time)
+            apart = mark is not None and not (phrase.start < mark.end and mark.start < phrase.end)
+            when = None if apart else self._resolved(draft, trigger, phrase)
             if when is not None:
                 pair = Pair(draft, trigger, time, Stretch(when.start, when.end, when.precision), when.reason or "")
                 found.append(Possible(when, seen(pair, others, times, saying, self._parsed.document.published)))
@@ -101,6 +103,11 @@ class Moments:
     def _chance(self, each: Possible) -> float:
         """How likely a time is the event's: certain for the perfect with how long, “have shelled it for two years”."""
         return 1.0 if GOING_ON.issubset(each.seen) else self._weighing.chance(each.seen)
+
+    def _doubted(self, draft: Draft, mark: Span) -> bool:
+        """True for a mark of the model's on times that are hardly the event's."""
+        theirs = [self._chance(each) for each in self.possible(draft, mark)]
+        return bool(theirs) and max(theirs) < _DOUBT
 
     def dated(self, index: int) -> bool:
         """Whether a sentence names a time that tells when and not how long."""
@@ -198,12 +205,6 @@ class Moments:
             return True
         ahead = "future" in draft.aux or ("hypothetical" in draft.aux and "historical" not in draft.aux)
         return ahead and carrier(words).tag_ != "VBD"
-
-
-def _doubted(mark: Span, weighed: Sequence[tuple[float, When]]) -> bool:
-    """True for a mark of the model's on times that are hardly the event's."""
-    theirs = [chance for chance, when in weighed if when.span.start < mark.end and mark.start < when.span.end]
-    return bool(theirs) and max(theirs) < _DOUBT
 
 
 def _will(words: Tokens) -> bool:
