@@ -4,6 +4,10 @@ import msgspec
 
 from sayso.span import Span
 
+STATELESS = frozenset({"IGO", "NGO", "MNC", "IMG"})
+"""What stands in place of a country for those who are of none: bodies of states, NGOs, firms of many countries, armed
+groups of many."""
+
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts, is acted upon or speaks, as the report words it and as the knowledge base knows it.

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sayso.actor import STATELESS
 from sayso.claim import Claim
 from sayso.export.jsonl import claim_record
 
 Record = Mapping[str, Any]
 
 _WORD = re.compile(r"\w+")
-_STATELESS = frozenset({"IGO", "NGO", "MNC", "IMG"})
 _EMPTY = frozenset({"the", "a", "an", "of", "in", "on", "to", "for", "by", "with", "against", "and", "s", "his", "her",
                     "their", "its", "former", "president", "minister"})  # fmt: skip
 
@@ -65,7 +65,7 @@ def same(gold: Record, coded: Record) -> bool:
     ours, theirs = coded.get("country") or "", gold.get("country") or ""
     shared = bool(_names(gold) & _names(coded))
     if ours and theirs and ours != theirs:
-        return shared and bool({ours, theirs} & _STATELESS)
+        return shared and bool({ours, theirs} & STATELESS)
     if ours and theirs:
         sectors = gold.get("sector") or "", coded.get("sector") or ""
         return shared or sectors[0] == sectors[1] or not all(sectors)

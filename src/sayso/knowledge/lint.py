@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from sayso.actor import STATELESS
 from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
 from sayso.knowledge.naming import normal_form
@@ -18,7 +19,6 @@ SECTORS = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "SPY", "CVL"}
     | {"BUS", "MED", "NGO", "IGO", "EDU", "REL", "LAB", "REF", "CRM", "ELI"}
 )
-STATELESS = frozenset({"IGO", "NGO", "MNC", "IMG"})
 REGION_KINDS = frozenset({"region", "sea", "peninsula", "front", "city", "province"})
 
 

@@ -1,5 +1,6 @@
 """The trained weights that ship with sayso, each folder with its card."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,3 +28,14 @@ def read(file: Path, kind: type[T]) -> T:
         return msgspec.json.decode(file.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError) as error:
         raise ModelError(f"{file} cannot be read ({error}); reinstall sayso, or train it anew") from error
+
+
+def write(file: Path, weights: Mapping[str, object]) -> None:
+    """Write the weights of features, a feature a line in alphabetical order, for :func:`read` of a struct ``weights``."""
+    lines = [f"{_json(feature)}: {_json(weight)}" for feature, weight in sorted(weights.items())]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('{"weights": {\n' + ",\n".join(lines) + "\n}}\n", "utf-8")
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

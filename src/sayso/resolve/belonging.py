@@ -11,6 +11,7 @@ import msgspec
 from spacy.tokens import Token
 
 from sayso import models
+from sayso.actor import STATELESS
 from sayso.resolve.phrases import only_backed
 from sayso.resolve.scene import Context, Scene
 from sayso.resolve.spots import PLACES
@@ -21,7 +22,6 @@ _MOST = 6  # countries that the report names most, which are weighed wherever th
 _BACK = 3  # countries named last before the mention that are told apart
 _FAR = 30  # names back in which they are looked for
 _OPENING = 3  # sentences in which a report says what it is about
-_STATELESS = frozenset({"IMG", "IGO", "NGO", "MNC"})
 _SURE = frozenset({"fled from"})  # rules that are not weighed against what was learned
 _FEW, _MANY = 3, 15
 
@@ -44,9 +44,7 @@ class CountryChoice(msgspec.Struct, frozen=True, dict=True):  # its dict keeps w
 
     def save(self, folder: Path) -> None:
         """Write it into a model's folder, a feature a line, in alphabetical order."""
-        lines = [f"{msgspec.json.encode(name).decode()}: {weight}" for name, weight in sorted(self.weights.items())]
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / FILE).write_text('{"weights": {\n' + ",\n".join(lines) + "\n}}\n", "utf-8")
+        models.write(folder / FILE, self.weights)
 
     def likeliest(self, candidates: Candidates, group: str) -> str:
         """The country for which most speaks, ``NOWHERE`` where that is none; of equals the first."""
@@ -182,7 +180,7 @@ class Belonging:
                 seen[country].append("opening")
             if country == self._scene.home:
                 seen[country].append("home")
-            if country in _STATELESS:
+            if country in STATELESS:
                 seen[country].append(f"is:{country}")
         return seen
 

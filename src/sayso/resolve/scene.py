@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from sayso.actor import STATELESS
 from sayso.knowledge import Knowledge
 from sayso.parse import Parsed
 from sayso.resolve.gazetteer import Gazetteer
@@ -167,7 +168,7 @@ class Scene:
     def _counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for spot in self.spots:
-            if spot.country and len(spot.country) == 3 and spot.country not in ("IGO", "NGO", "MNC", "IMG"):
+            if spot.country and len(spot.country) == 3 and spot.country not in STATELESS:
                 counts[spot.country] += 1
         return counts
 

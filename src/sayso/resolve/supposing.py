@@ -8,11 +8,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso import models
+from sayso.actor import STATELESS
 
 FILE = "sectors.json"
 _TELLING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _MOST = 8  # words beside the noun
-_STATELESS = frozenset({"IGO", "NGO", "MNC", "IMG"})
 
 
 class SectorChoice(msgspec.Struct, frozen=True):
@@ -31,9 +31,7 @@ class SectorChoice(msgspec.Struct, frozen=True):
 
     def save(self, folder: Path) -> None:
         """Write it into a model's folder, a feature a line, in alphabetical order."""
-        lines = [f"{_json(feature)}: {_json(dict(sorted(of.items())))}" for feature, of in sorted(self.weights.items())]
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / FILE).write_text('{"weights": {\n' + ",\n".join(lines) + "\n}}\n", "utf-8")
+        models.write(folder / FILE, {feature: dict(sorted(of.items())) for feature, of in self.weights.items()})
 
     def likeliest(self, told: Iterable[str]) -> str | None:
         """The sector for which the features speak most; ``None`` where that is none, or where they say nothing."""
@@ -46,13 +44,9 @@ class SectorChoice(msgspec.Struct, frozen=True):
 
 def features(tokens: Tokens, head: Token, country: str | None) -> list[str]:
     """What a phrase tells of its people's sector: its noun, the words beside it, and what it does in the sentence."""
-    kind = "none" if not country else country if country in _STATELESS else "state"
+    kind = "none" if not country else country if country in STATELESS else "state"
     told = [f"head:{head.lemma_.lower()}", f"is:{head.ent_type_}", f"does:{head.dep_}", f"of:{kind}"]
     if head.pos_ == "PROPN":
         told.append(f"name:{head.dep_}")
     beside = [t for t in tokens if t.i != head.i and t.pos_ in _TELLING]
     return told + [f"with:{t.lemma_.lower()}" for t in beside[:_MOST]]
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()

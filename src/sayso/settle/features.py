@@ -9,7 +9,7 @@ from typing import Any, get_args
 import numpy as np
 import numpy.typing as npt
 
-from sayso.actor import Actor
+from sayso.actor import STATELESS, Actor
 from sayso.claim import Claim, Quantity
 from sayso.settle.counted import counted, turn
 from sayso.settle.families import INDEX, VERBAL, deed
@@ -85,7 +85,7 @@ def party(actor: Actor) -> str | None:
     ``"TUR/REB"`` stands for rebels of a country; else it is the name, and ``None`` where the report names nobody who
     can be told apart.
     """
-    if actor.country and len(actor.country) == 3 and actor.country not in ("IGO", "NGO", "MNC", "IMG"):
+    if actor.country and len(actor.country) == 3 and actor.country not in STATELESS:
         return actor.country if actor.sector is None or actor.sector in STATE else f"{actor.country}/{actor.sector}"
     if actor.name or actor.kb:
         return " ".join(plain_words(actor.name or actor.kb or ""))

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from sayso.actor import Actor
+from sayso.actor import STATELESS, Actor
 from sayso.claim import Claim
 from sayso.link import Link
 from sayso.settle.credits import agency_named
@@ -120,7 +120,7 @@ def holder_name(holder: Actor) -> tuple[str | None, str | None]:
     Two ministries that say the same have not found it out independently. ``None`` for those who cannot be told
     apart: “officials”, “a source”, “analysts in Seoul”.
     """
-    country = holder.country if holder.country and holder.country not in ("IGO", "NGO", "MNC", "IMG") else None
+    country = holder.country if holder.country and holder.country not in STATELESS else None
     if country and (holder.sector is None or holder.sector in STATE):
         return f"{_country_name(country)} (government)", country
     if holder.name:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
+from sayso.actor import STATELESS
 from sayso.errors import KnowledgeError
 from sayso.knowledge.entry import Kind
 from sayso.knowledge.importing.casing import kind_of
 from sayso.knowledge.importing.tray import Imported, Term, Tray
 from sayso.knowledge.knowledge import Knowledge
-from sayso.knowledge.lint import SECTORS, STATELESS
+from sayso.knowledge.lint import SECTORS
 from sayso.knowledge.tables import COLUMNS, read_day
 
 # What columns are called, in the order in which they are looked for.
