@@ -31,7 +31,7 @@ def read(file: Path, kind: type[T]) -> T:
 
 
 def write(file: Path, weights: Mapping[str, object]) -> None:
-    """Write the weights of features, a feature a line in alphabetical order, for :func:`read` of a struct ``weights``."""
+    """Write the weights of features into a JSON file, a feature a line in alphabetical order; :func:`read` reads it."""
     lines = [f"{_json(feature)}: {_json(weight)}" for feature, weight in sorted(weights.items())]
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text('{"weights": {\n' + ",\n".join(lines) + "\n}}\n", "utf-8")

@@ -1,6 +1,6 @@
 """Learns of which country people are whose words don't say it, from annotated reports."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ import torch
 from sayso.parse import Parsed
 from sayso.resolve.actors import Actors
 from sayso.resolve.belonging import Candidates, CountryChoice
-from sayso.train.mentions import Reader
+from sayso.train.mentions import Reader, known
 
 RIDGE = 20.0  # per weight, against the summed loss; 10 to 30 differ by little
 STEPS = 100
@@ -42,14 +42,17 @@ def learned(mentions: Sequence[Asked]) -> CountryChoice:
     What a report says of the same people again and again counts less each time: all of it as the root of their number.
     """
     mentions = [each for each in mentions if each.country in each.candidates]
-    reports: defaultdict[str, set[str]] = defaultdict(set)
-    for each in mentions:
-        for features in each.candidates.values():
-            for feature in features:
-                reports[feature].add(each.document)
-                reports[f"{feature}|{each.group}"].add(each.document)
-    known = {feature: n for n, feature in enumerate(f for f in sorted(reports) if len(reports[f]) >= FEWEST)}
-    if not known:
+    column = known(
+        (
+            (each.document, name)
+            for each in mentions
+            for features in each.candidates.values()
+            for feature in features
+            for name in (feature, f"{feature}|{each.group}")
+        ),
+        FEWEST,
+    )
+    if not column:
         return CountryChoice()
     often = Counter((each.document, each.words, each.country) for each in mentions)
     rows: list[int] = []  # of each feature seen the candidate, all candidates of all mentions counted through
@@ -62,20 +65,20 @@ def learned(mentions: Sequence[Asked]) -> CountryChoice:
                 right.append(len(owner))
             for feature in features:
                 for name in (feature, f"{feature}|{each.group}"):
-                    if name in known:
+                    if name in column:
                         rows.append(len(owner))
-                        columns.append(known[name])
+                        columns.append(column[name])
             owner.append(number)
     table = torch.sparse_coo_tensor(
-        torch.tensor([rows, columns]), torch.ones(len(rows)), (len(owner), len(known)), check_invariants=False
+        torch.tensor([rows, columns]), torch.ones(len(rows)), (len(owner), len(column)), check_invariants=False
     ).coalesce()
     turned = torch.sparse_coo_tensor(
-        torch.tensor([columns, rows]), torch.ones(len(rows)), (len(known), len(owner)), check_invariants=False
+        torch.tensor([columns, rows]), torch.ones(len(rows)), (len(column), len(owner)), check_invariants=False
     ).coalesce()
     mention = torch.tensor(owner)
     target = torch.tensor(right)
     weight = torch.tensor([often[each.document, each.words, each.country] ** -0.5 for each in mentions])
-    weights = torch.zeros(len(known), requires_grad=True)
+    weights = torch.zeros(len(column), requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
@@ -94,4 +97,4 @@ def learned(mentions: Sequence[Asked]) -> CountryChoice:
 
     optimizer.step(loss)
     found = weights.detach()
-    return CountryChoice({f: round(float(found[n]), 2) for f, n in known.items() if abs(float(found[n])) >= SLIGHT})
+    return CountryChoice({f: round(float(found[n]), 2) for f, n in column.items() if abs(float(found[n])) >= SLIGHT})

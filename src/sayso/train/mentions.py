@@ -1,6 +1,7 @@
 """Reads annotated mentions that are no pronouns, as the resolver reads them but without supposing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from spacy.tokens import Span as Tokens
@@ -48,3 +49,14 @@ class Reader:
             seen = see(actors, tokens) if len(pairs) == 1 and pronouns.refer(tokens) is None else None
             if seen is not None:
                 yield span.text, seen, next(iter(pairs))
+
+
+def known(seen: Iterable[tuple[str, str]], fewest: int) -> dict[str, int]:
+    """A column for each feature that at least ``fewest`` reports have: ``known([("r1", "head:army")], 1)``.
+
+    ``seen`` has reports and features of theirs.
+    """
+    reports: defaultdict[str, set[str]] = defaultdict(set)
+    for report, feature in seen:
+        reports[feature].add(report)
+    return {feature: n for n, feature in enumerate(f for f in sorted(reports) if len(reports[f]) >= fewest)}

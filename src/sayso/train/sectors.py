@@ -1,6 +1,6 @@
 """Learns the sectors of people of whom no table tells it, from annotated reports."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from torch.nn.functional import cross_entropy
 from sayso.parse import Parsed
 from sayso.resolve.actors import Actors
 from sayso.resolve.supposing import SectorChoice
-from sayso.train.mentions import Reader
+from sayso.train.mentions import Reader, known
 
 RIDGE = 1.0  # per weight, against the summed loss; .5 to 2 differ by little
 STEPS = 100
@@ -40,21 +40,17 @@ def learned(mentions: Sequence[Supposed]) -> SectorChoice:
 
     What a report says of the same people again and again counts less each time: all of it as the root of their number.
     """
-    reports: defaultdict[str, set[str]] = defaultdict(set)
-    for each in mentions:
-        for feature in each.features:
-            reports[feature].add(each.document)
-    known = {feature: n for n, feature in enumerate(f for f in sorted(reports) if len(reports[f]) >= FEWEST)}
+    columns = known(((each.document, feature) for each in mentions for feature in each.features), FEWEST)
     sectors = sorted({each.sector for each in mentions})
     often = Counter(mentions)
     weight = torch.tensor([often[each] ** -0.5 for each in mentions])
-    table = torch.zeros(len(mentions), len(known))
+    table = torch.zeros(len(mentions), len(columns))
     for row, each in enumerate(mentions):
         for feature in each.features:
-            if feature in known:
-                table[row, known[feature]] = 1.0
+            if feature in columns:
+                table[row, columns[feature]] = 1.0
     target = torch.tensor([sectors.index(each.sector) for each in mentions])
-    weights = torch.zeros(len(known), len(sectors), requires_grad=True)
+    weights = torch.zeros(len(columns), len(sectors), requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
@@ -67,7 +63,7 @@ def learned(mentions: Sequence[Supposed]) -> SectorChoice:
     optimizer.step(loss)
     found = weights.detach()
     kept: dict[str, dict[str, float]] = {}
-    for feature, row in known.items():
+    for feature, row in columns.items():
         worth = {s: round(float(w), 2) for s, w in zip(sectors, found[row], strict=True) if abs(float(w)) >= SLIGHT}
         if worth:
             kept[feature] = worth
