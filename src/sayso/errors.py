@@ -13,6 +13,10 @@ class StoreError(SaysoError):
     """A database could not be opened, migrated or written."""
 
 
+class OtherModeError(StoreError):
+    """This process itself still has the database open, for reading where it is to be written or the other way round."""
+
+
 class OntologyError(SaysoError):
     """The ontology's data files do not hold together."""
 

@@ -73,6 +73,15 @@ def test_counts_outlive_judgements_and_end_with_new_claims(own_db: Path, coded_e
     database.close()
 
 
+def test_a_cursor_that_another_thread_is_letting_go_of_is_waited_for(own_db: Path) -> None:
+    reading = Store.open(own_db, read_only=True)
+    threading.Timer(0.2, reading.close).start()
+    database = Database(own_db)
+    with database.writing() as store:
+        assert not store.read_only
+    database.close()
+
+
 def fresh(coded: Coded) -> Coded:
     """The same report under another name, with claims of its own."""
     document = msgspec.structs.replace(coded.document, id="another")

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sayso.errors import SaysoError, StoreError
+from sayso.errors import OtherModeError, SaysoError, StoreError
 from sayso.serve.settings import IDLE_SECONDS, QUERY_SECONDS
 from sayso.store.store import Store
 from sayso.store.view import View
 
 T = TypeVar("T")
+
+_LINGER_SECONDS = 5.0
 
 
 class TooSlowError(SaysoError):
@@ -98,7 +100,7 @@ class Database:
             self._writing = True
             self._close()
         try:
-            with Store.open(self.path) as store:
+            with self._opened_for_writing() as store:
                 yield store
         finally:
             with self._lock:
@@ -132,6 +134,21 @@ class Database:
             self._closed = True
             self._lock.wait_for(lambda: self._readers == 0, timeout=QUERY_SECONDS)
             self._close()
+
+    def _opened_for_writing(self) -> Store:
+        """The store, once the last cursor of a request that has just been answered is gone.
+
+        DuckDB closes the cursors of a connection with it, but does not wait for one that another thread is at that
+        moment letting go of, and that one still holds the file in the mode for reading.
+        """
+        end = time.monotonic() + _LINGER_SECONDS
+        while True:
+            try:
+                return Store.open(self.path)
+            except OtherModeError:
+                if time.monotonic() >= end:
+                    raise
+                time.sleep(0.01)
 
     def _enter(self) -> Store:
         with self._lock:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from sayso.errors import StoreError
+from sayso.errors import OtherModeError, StoreError
 from sayso.store import migrations
 from sayso.store.judgements import Judgements
 from sayso.store.view import View
@@ -210,7 +210,7 @@ def _opening_error(path: Path, error: Exception) -> StoreError:
         who = f"process {holder[1]}" if holder else "another process"
         return StoreError(f"{path} is in use by {who}; wait until that one ends, or name another file with --db")
     if "different configuration" in text:
-        return StoreError(f"{path} is open in this process already, in the other mode (reading or writing)")
+        return OtherModeError(f"{path} is open in this process already, in the other mode (reading or writing)")
     return StoreError(f"{path} could not be opened: {_first_line(error)}")
 
 
