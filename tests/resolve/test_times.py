@@ -10,7 +10,7 @@ from sayso.resolve.times import times_in
 @pytest.fixture(scope="module")
 def times():
     parser = Parser()
-    return lambda text: [time.text for time in times_in(parser.parse(Document.of(text)).doc)]
+    return lambda text: [time.text for time in times_in(parser.parse(Document.of(text)).doc, text)]
 
 
 def test_they_come_in_order_and_once(times):

@@ -103,7 +103,8 @@ def _lists(found: Sequence[DraftLink], sentence: Tokens) -> list[tuple[DraftLink
         first, second = sorted(named, key=lambda k: k.holder.start if k.holder else 0)
         assert first.holder
         assert second.holder
-        between = sentence.doc.text[first.holder.end : second.holder.start]
+        at = sentence.start_char
+        between = sentence.text[first.holder.end - at : second.holder.start - at]
         if _CHAIN.search(between) and not re.fullmatch(r"\W*(and|or|both|,)*\W*", between):
             outer_last = re.search(r"\b(told|according to)\b", between, re.IGNORECASE)
             return [(second, first)] if outer_last else [(first, second)]

@@ -67,12 +67,12 @@ class Moments:
         self._known: dict[int, When | None] = {}  # by the first word of a time
         self._triggers: defaultdict[int, dict[int, Tokens]] = defaultdict(dict)
         for draft in drafts:
-            trigger = self._parsed.tokens(draft.trigger)
+            trigger = self._scene.tokens_of(draft.trigger)
             self._triggers[draft.sentence].setdefault(trigger.root.i, trigger)
 
     def when(self, draft: Draft) -> When | None:
         """The days of an event, ``None`` where its sentence doesn't tell them."""
-        trigger, mark = self._parsed.tokens(draft.trigger), draft.when
+        trigger, mark = self._scene.tokens_of(draft.trigger), draft.when
         if mark is not None and not self._follows(trigger, mark) and not self._doubted(draft, mark):
             when = self._resolved(draft, trigger, self._marked(draft, mark, trigger))
         else:
@@ -85,7 +85,7 @@ class Moments:
 
     def possible(self, draft: Draft, mark: Span | None = None) -> list[Possible]:
         """The times of the event's sentence whose days can be told, of those that touch ``mark`` if it is given."""
-        trigger, times = self._parsed.tokens(draft.trigger), self._times(draft)
+        trigger, times = self._scene.tokens_of(draft.trigger), self._times(draft)
         if not times:
             return []
         saying = self._saying(draft, trigger)
@@ -111,14 +111,13 @@ class Moments:
 
     def dated(self, index: int) -> bool:
         """Whether a sentence names a time that tells when and not how long."""
-        sentence = self._parsed.sentences[index]
-        return any(self._is_day(time) for time in self._scene.times if sentence.start <= time.start < sentence.end)
+        return any(map(self._is_day, self._scene.times_by_sentence[index]))
 
     def _marked(self, draft: Draft, mark: Span, trigger: Tokens) -> Span:
         """The words that the model marked, or a time that hangs on the event's own words where those do not."""
         times = self._times(draft)
         found = attached(trigger, times, self._saying(draft, trigger))
-        marked = self._parsed.tokens(mark)
+        marked = self._scene.tokens_of(mark)
         theirs = attached(trigger, [time for time in times if time.start < marked.end and marked.start < time.end])
         if found is None or found[1] != OWN or (theirs is not None and theirs[1] == OWN):
             return mark
@@ -126,18 +125,17 @@ class Moments:
 
     def _follows(self, trigger: Tokens, mark: Span) -> bool:
         """True for a mark of the model's on nothing but a time of what followed the event."""
-        marked = self._parsed.tokens(mark)
+        marked = self._scene.tokens_of(mark)
         times = [time for time in self._scene.times if time.start < marked.end and marked.start < time.end]
         return bool(times) and all(of_what_follows(trigger, time) for time in times)
 
     def _times(self, draft: Draft) -> list[Tokens]:
         """The times of the event's sentence that may be its own."""
-        sentence, trigger = self._parsed.sentences[draft.sentence], self._parsed.tokens(draft.trigger)
-        times = [time for time in self._scene.times if sentence.start <= time.start < sentence.end]
-        return [time for time in times if not of_what_follows(trigger, time)]
+        trigger = self._scene.tokens_of(draft.trigger)
+        return [time for time in self._scene.times_by_sentence[draft.sentence] if not of_what_follows(trigger, time)]
 
     def _saying(self, draft: Draft, trigger: Tokens) -> Token | None:
-        return said(trigger, map(self._parsed.tokens, draft.actors)) if draft.type in SPEECH else None
+        return said(trigger, map(self._scene.tokens_of, draft.actors)) if draft.type in SPEECH else None
 
     def _phrase(self, trigger: Tokens, time: Tokens) -> Span:
         """The time with its preposition, or alone where it is a part of the event's words."""

@@ -69,6 +69,7 @@ class Scene:
         self.doc: Doc = parsed.doc
         self.knowledge = knowledge
         self.on = parsed.document.published
+        self._touched: dict[Span, Tokens] = {}
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -80,7 +81,12 @@ class Scene:
         return [token.idx for token in self.tokens]
 
     def tokens_of(self, span: Span) -> Tokens:
-        """As ``Parsed.tokens``: the tokens that a span touches."""
+        """As ``Parsed.tokens``: the tokens that a span touches; found once for each span."""
+        if span not in self._touched:
+            self._touched[span] = self._touching(span)
+        return self._touched[span]
+
+    def _touching(self, span: Span) -> Tokens:
         first = max(0, bisect_right(self._offsets, span.start) - 1)
         if self._offsets[first] + len(self.tokens[first]) <= span.start and first + 1 < len(self.tokens):
             first += 1
@@ -94,7 +100,7 @@ class Scene:
     @cached_property
     def spots(self) -> list[Spot]:
         """Every name that the knowledge base knows, in the order of the text."""
-        return spots_of(self.doc, self.tokens, self.knowledge, self.gazetteer, self.on)
+        return spots_of(self.parsed, self.tokens, self.knowledge, self.gazetteer, self.on)
 
     @cached_property
     def people(self) -> list[Person]:
@@ -180,7 +186,13 @@ class Scene:
     @cached_property
     def times(self) -> tuple[Tokens, ...]:
         """The days and times that the report names, in the order of the text."""
-        return times_in(self.doc)
+        return times_in(self.doc, self.parsed.document.text)
+
+    @cached_property
+    def times_by_sentence(self) -> tuple[tuple[Tokens, ...], ...]:
+        """For each sentence the times that it names."""
+        sentences = self.parsed.sentences
+        return tuple(tuple(t for t in self.times if s.start <= t.start < s.end) for s in sentences)
 
     @cached_property
     def dominant(self) -> Context | None:

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from sayso.knowledge import Entry, Knowledge
+from sayso.parse import Parsed
 from sayso.resolve.gazetteer import Feature, Gazetteer
 
 PLACES = ("region", "city", "division")  # ways of naming a place inside a country, or outside any
@@ -46,14 +47,14 @@ class Spot:
 
 
 def spots_of(
-    doc: Doc, tokens: list[Token], knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None
+    parsed: Parsed, tokens: list[Token], knowledge: Knowledge, gazetteer: Gazetteer, on: datetime.date | None
 ) -> list[Spot]:
     """Every longest name that the knowledge base knows, in the order of the text: “South Korea” and not “Korea”.
 
     Larger cities that it does not know are looked up among GeoNames'.
     """
     found: list[Spot] = []
-    names = _Names(doc.text, knowledge, on)
+    names = _Names(parsed.document.text, knowledge, on)
     index = 0
     while index < len(tokens):
         if not _may_begin(tokens[index]):
@@ -75,7 +76,7 @@ def spots_of(
     found = _told_apart(found)
     taken = {i for spot in found for i in range(spot.start, spot.end)}
     likely = Counter(spot.country for spot in found if spot.country).most_common(1)
-    for ent in doc.ents:
+    for ent in parsed.doc.ents:
         if ent.label_ == "GPE" and ent.start not in taken and ent[-1].i not in taken:
             city = _city(gazetteer, ent.text, likely[0][0] if likely else None)
             if city is not None:

@@ -20,20 +20,20 @@ _WRITTEN = re.compile(
 )
 
 
-def times_in(doc: Doc) -> tuple[Tokens, ...]:
-    """The times that a report names, in the order of the text, none within another.
+def times_in(doc: Doc, text: str) -> tuple[Tokens, ...]:
+    """The times that a report names, in the order of the text, none within another; ``text`` is that of ``doc``.
 
-    >>> times_in(doc)  # of “Two days later the army left Aleppo, on Monday.”
+    >>> times_in(doc, text)  # of “Two days later the army left Aleppo, on Monday.”
     (Two days later, Monday)
     """
     found = [ent for ent in doc.ents if ent.label_ in _TIMES]
     taken = {i for time in found for i in range(time.start, time.end)}
-    found += [time for time in _written(doc) if not any(token.i in taken for token in time)]
+    found += [time for time in _written(doc, text) if not any(token.i in taken for token in time)]
     return tuple(sorted(found, key=lambda time: time.start))
 
 
-def _written(doc: Doc) -> Iterator[Tokens]:
-    for match in _WRITTEN.finditer(doc.text):
+def _written(doc: Doc, text: str) -> Iterator[Tokens]:
+    for match in _WRITTEN.finditer(text):
         tokens = doc.char_span(match.start(), match.end(), alignment_mode="strict")
         if tokens is not None and not any(token.ent_type_ in _NAMES for token in tokens):
             yield tokens
