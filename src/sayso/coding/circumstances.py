@@ -3,6 +3,8 @@
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from sayso.parse.entities import entities
+
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LEADING = frozenset({"since", "earlier", "later", "early", "late", "less", "more"})
@@ -17,7 +19,7 @@ def time_phrase(sentence: Tokens, marked: Tokens) -> Tokens:
     Last year
     """
     start, end = marked.start, marked.end
-    times = [ent for ent in sentence.ents if ent.label_ in _TIMES]
+    times = [ent for ent in entities(sentence) if ent.label_ in _TIMES]
     around = [ent for ent in times if ent.start < end and start < ent.end]
     if not around and not any(token.pos_ in ("NOUN", "PROPN") for token in marked):
         # the marked words only lead up to the time: “on”, “the first”
@@ -45,7 +47,7 @@ def place_phrase(sentence: Tokens, marked: Tokens) -> Tokens | None:
     northern Syria
     """
     doc, start, end = sentence.doc, marked.start, marked.end
-    for ent in sentence.ents:
+    for ent in entities(sentence):
         if ent.label_ in _PLACES and ent.start < end and start < ent.end:
             start, end = min(start, ent.start), max(end, ent.end)
     while start < end - 1 and doc[start].pos_ in _EMPTY:

@@ -199,9 +199,16 @@ class Model:
             logits = slots[:, : len(pieces), at : at + slot.width]
             share = np.exp(logits - logits.max(axis=-1, keepdims=True))
             likely = 1.0 - share[..., 0] / share.sum(axis=-1)
-            spans = _long_fillings if slot.name in long else _fillings
-            for event, fillings in enumerate(filled):
-                fillings[slot.name] = tuple(spans(logits[event], likely[event], slot, pieces))
+            if slot.name in long:
+                found = [tuple(_long_fillings(likely[event], slot, pieces)) for event in range(len(filled))]
+            else:
+                within = likely >= FAINT.get(slot.name, 0.5)
+                found = [
+                    tuple(_fillings(logits[event], likely[event], within[event], slot, pieces)) if any_within else ()
+                    for event, any_within in enumerate(within.any(axis=-1).tolist())
+                ]
+            for fillings, spans in zip(filled, found, strict=True):
+                fillings[slot.name] = spans
             at += slot.width
         return filled
 
@@ -243,11 +250,13 @@ def _likeliest(found: Floats, floor: float) -> list[tuple[int, int]]:
     return list(zip(heads[order].tolist(), kinds[order].tolist(), strict=True))
 
 
-def _fillings(logits: Floats, likely: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
-    """The spans that a slot's labels spell, in order; (pieces, width) logits, and how likely each piece is in one."""
-    within = likely >= FAINT.get(slot.name, 0.5)
-    if not within.any():
-        return
+def _fillings(
+    logits: Floats, likely: Floats, within: NDArray[np.bool_], slot: Slot, pieces: Pieces
+) -> Iterator[Filling]:
+    """The spans that a slot's labels spell, in order.
+
+    ``logits`` are (pieces, width), ``likely`` how likely each piece is in a span, ``within`` whether it is taken to be.
+    """
     tags = np.where(within, logits[:, 1:].argmax(axis=-1) + 1, 0).tolist()
     inside = slot.width - 1
     first = 0
@@ -264,9 +273,11 @@ def _fillings(logits: Floats, likely: Floats, slot: Slot, pieces: Pieces) -> Ite
         first = past
 
 
-def _long_fillings(logits: Floats, likely: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
-    """The spans of a slot that holds clauses, with small gaps bridged in what is cited; as ``_fillings``."""
-    del logits  # a clause has no kind, and what the network takes for a beginning begins nothing
+def _long_fillings(likely: Floats, slot: Slot, pieces: Pieces) -> Iterator[Filling]:
+    """The spans of a slot that holds clauses, with small gaps bridged in what is cited; ``likely`` as in ``_fillings``.
+
+    A clause has no kind, and what the network takes for a beginning begins nothing.
+    """
     within = [n for n, word in enumerate(pieces.words) if word is not None and likely[n] >= 0.5]
     bridge = GAP if slot.name == "content" else 0
     runs: list[list[int]] = []

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from sayso.parse.entities import entities
 from sayso.place import Place
 from sayso.resolve.candidates import Candidate, Candidates
 from sayso.resolve.clauses import bearers, complements
@@ -122,7 +123,7 @@ class Places:
             if spot.end == noun.i + 1 and spot.how in ("name", "alias", "capital", *PLACES):
                 return doc[spot.start : spot.end]
         if noun.ent_type_ in _PLACES:
-            ent = next((e for e in noun.sent.ents if e.start <= noun.i < e.end), None)
+            ent = next((e for e in entities(noun.sent) if e.start <= noun.i < e.end), None)
             return ent
         return None
 
