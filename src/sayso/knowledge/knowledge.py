@@ -9,7 +9,7 @@ from sayso.knowledge.country import Country
 from sayso.knowledge.entry import Entry
 from sayso.knowledge.lint import Problem, problems
 from sayso.knowledge.loading import Extra, load
-from sayso.knowledge.naming import is_acronym, may_be_acronym, normal_form, surname_forms, without_article
+from sayso.knowledge.naming import Keys, is_acronym, keys_of, may_be_acronym, normal_form, without_article
 from sayso.knowledge.region import Region
 from sayso.knowledge.tables import NameWord, RoleLine
 
@@ -140,25 +140,28 @@ class Knowledge:
     def _index(self) -> None:
         for country in self.countries.values():
             self._index_country(country)
+        said: tuple[object, ...] = ()
+        keys = Keys({}, (), None, frozenset())
         for entry in self.all_entries:
-            self._ids.setdefault(entry.id, []).append(entry)
-            acronyms: dict[str, bool] = {}
-            for name in (entry.name, *entry.aliases):
-                key = normal_form(name)
-                acronyms[key] = acronyms.get(key, True) and is_acronym(name)
-            for key, acronym in acronyms.items():
-                self._entry_names.setdefault(key, []).append((entry, acronym))
-                if entry.kind == "person" and " " in key:
-                    self._without_article.setdefault(without_article(key), []).append((entry, acronym))
-            if entry.kind == "person":
-                if entry.country and " " in entry.name:
-                    self._given.setdefault(normal_form(entry.name.split()[0]), {})[entry.id] = entry.country
-                forms = {form for name in (entry.name, *entry.aliases) for form in surname_forms(name, entry.country)}
-                for form in forms:
-                    self._surnames.setdefault(form, []).append(entry)
+            names = (entry.name, *entry.aliases)
+            if said != (names, entry.country, entry.kind):  # the lines of one person mostly stand together
+                said = (names, entry.country, entry.kind)
+                keys = keys_of(names, entry.country, person=entry.kind == "person")
+            self._index_entry(entry, keys)
         for region in self.regions:
             for name in (region.name, *region.aliases):
                 self._region_names.setdefault(normal_form(name), region)
+
+    def _index_entry(self, entry: Entry, keys: Keys) -> None:
+        self._ids.setdefault(entry.id, []).append(entry)
+        for key, acronym in keys.full.items():
+            self._entry_names.setdefault(key, []).append((entry, acronym))
+        for key, acronym in keys.without_article:
+            self._without_article.setdefault(key, []).append((entry, acronym))
+        if keys.given is not None and entry.country:
+            self._given.setdefault(keys.given, {})[entry.id] = entry.country
+        for form in keys.surnames:
+            self._surnames.setdefault(form, []).append(entry)
 
     def _index_country(self, country: Country) -> None:
         ways = (

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 _POSSESSIVE = re.compile(r"(?<=[\w.])(?:['’ʼ`´]s|(?<=s)['’ʼ`´])$", re.IGNORECASE)
 _DROPPED = re.compile(r"(?<=\w)\.(?=\w\.|\w\b|\s|$)|['’‘ʼʻʿʾ`´\"“”]")
@@ -101,3 +103,36 @@ def surname_forms(name: str, country: str | None = None) -> tuple[str, ...]:
         first -= 1  # “Pérez Molina” of Otto Pérez Molina
     forms.append(" ".join(words[first:]))
     return tuple(dict.fromkeys(forms))
+
+
+class Keys(NamedTuple):
+    """The normal forms under which an entry is found.
+
+    ``full`` says of each whole name whether it is an acronym, ``without_article`` has those of a person without Arabic
+    articles; ``given`` is a person's first name, if they have two, and ``surnames`` are :func:`surname_forms`.
+    """
+
+    full: dict[str, bool]
+    without_article: tuple[tuple[str, bool], ...]
+    given: str | None
+    surnames: frozenset[str]
+
+
+def keys_of(names: Sequence[str], country: str | None, *, person: bool) -> Keys:
+    """The keys of an entry that bears ``names``, the usual one first.
+
+    >>> sorted(keys_of(["Bashar al-Assad"], "SYR", person=True).surnames)
+    ['al assad', 'assad']
+    """
+    full: dict[str, bool] = {}
+    for name in names:
+        key = normal_form(name)
+        full[key] = full.get(key, True) and is_acronym(name)
+    if not person:
+        return Keys(full, (), None, frozenset())
+    return Keys(
+        full,
+        tuple((without_article(key), acronym) for key, acronym in full.items() if " " in key),
+        normal_form(names[0].split()[0]) if " " in names[0] else None,
+        frozenset(form for name in names for form in surname_forms(name, country)),
+    )
