@@ -58,6 +58,11 @@ NAMED = [
         "Mark Kettle",
         [("Mark Kettle", "GBR", "CVL")],
     ),
+    (
+        "Mark Kettle, the co-chair of the Turkana Solidarity Network, spoke in Kenya.",  # and not of Poland's Solidarity
+        "Mark Kettle",
+        [("Mark Kettle", "KEN", "NGO")],
+    ),
     ("Joan Bellows, who is a Kenyan lawmaker, spoke.", "Joan Bellows", [("Joan Bellows", "KEN", "LEG")]),
     # whose people they are
     ("Syrians fled to Lebanon. Lebanon fears that refugees stay in Lebanon.", "refugees", [(None, "SYR", "REF")]),

@@ -32,7 +32,7 @@ _STATELESS_FIGHTERS = frozenset(
 )
 # Who is meant by the bare word in a paper of that country: “MPs” in a British one.
 _AT_HOME = {
-    "GBR": frozenset({"mp", "mps", "peer", "commons", "backbencher"}),
+    "GBR": frozenset({"mp", "mps", "peer", "commons", "backbencher", "parliament"}),
     "USA": frozenset({"senate", "senator", "congressman", "congresswoman", "lawmaker", "house"}),
 }
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})

@@ -70,7 +70,7 @@ def spots_of(
         spot = None
         if _known_start(tokens, index, knowledge):
             spot = next(filter(None, (_spot(tokens, index, end, names) for end in _ends(tokens, index))), None)
-        if spot is not None:
+        if spot is not None and not _first_of_a_longer(spot, tokens):
             found.append(spot)
         index = spot.end if spot is not None else index + 1
     found = _told_apart(found)
@@ -82,6 +82,16 @@ def spots_of(
             if city is not None:
                 found.append(Spot(ent.start, ent.end, city.kind, city.country, (), city.name))
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _first_of_a_longer(spot: Spot, tokens: list[Token]) -> bool:
+    """True for one word of a name that the tables don't know: “Solidarity” of “Kurdistan Solidarity Campaign”."""
+    word = tokens[spot.start]
+    if spot.how not in ("group", "body") or spot.end - spot.start > 1 or word.text.isupper():
+        return False
+    behind = word.head
+    compound = word.dep_ == "compound" and behind.pos_ == "PROPN" and word.i < behind.i <= word.i + 2
+    return compound and word.ent_type_ == behind.ent_type_ == "ORG"
 
 
 def _told_apart(found: list[Spot]) -> list[Spot]:
