@@ -59,7 +59,7 @@ NAMED = [
         [("Mark Kettle", "GBR", "CVL")],
     ),
     (
-        "Mark Kettle, the co-chair of the Turkana Solidarity Network, spoke in Kenya.",  # and not of Poland's Solidarity
+        "Mark Kettle, the co-chair of the Turkana Solidarity Network, spoke in Kenya.",  # not of Poland's Solidarity
         "Mark Kettle",
         [("Mark Kettle", "KEN", "NGO")],
     ),
