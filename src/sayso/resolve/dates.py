@@ -2,14 +2,16 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from sayso.resolve.absolute import absolute
 from sayso.resolve.days import Stretch
-from sayso.resolve.expressions import Now
+from sayso.resolve.expressions import Now, Rule
 from sayso.resolve.relative import relative
 from sayso.span import Span
 from sayso.when import When
 
+_REMEMBERED = 4096  # wordings of times
 # Spans of time that reports call by a name.
 _NAMED = {
     r"(?:world war (?:ii|two)|(?:the )?second world war|wwii)": ("1939-09-01", "1945-09-02"),
@@ -43,6 +45,7 @@ class Dates:
             )
             for name, (first, last) in _NAMED.items()
         ]
+        self._matching = lru_cache(_REMEMBERED)(self._match)
 
     def resolve(self, span: Span, now: Now) -> When | None:
         """The days that the words stand for; ``None`` where they don't say, or say it relative to an unknown day."""
@@ -57,10 +60,7 @@ class Dates:
         for pattern, stretch in self._named:
             if pattern.search(text):
                 return stretch, "a time known by name"
-        for rule in self._rules:
-            match = rule.pattern.search(text)
-            if match is None:
-                continue
+        for rule, match in self._matching(text):
             try:
                 stretch = rule.days(match, now)
             except (ValueError, OverflowError):  # 31 February, the year 20000
@@ -69,6 +69,11 @@ class Dates:
                 stretch = _bounded(text, stretch, now)
                 return stretch, rule.reason
         return None
+
+    def _match(self, text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+        """The rules that find something in the words, whatever day it is: most find nothing, and words come again."""
+        found = ((rule, rule.pattern.search(text)) for rule in self._rules)
+        return tuple((rule, match) for rule, match in found if match is not None)
 
 
 def _bounded(text: str, stretch: Stretch, now: Now) -> Stretch:
