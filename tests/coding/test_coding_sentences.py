@@ -10,7 +10,7 @@ PLAIN = [
     ("Turkey accused Greece of violating its airspace.", "ACCUSE", {"TUR"}, {"GRC"}),
     ("The United States will send weapons to Ukraine.", "AID", {"USA"}, {"UKR"}),
     ("Egypt and Sudan signed a border treaty on Monday.", "AGREE", {"EGY", "SDN"}, set()),
-    ("The French president met the German chancellor in Berlin.", "CONSULT", {"FRA", "DEU"}, set()),
+    ("The French president met the German chancellor in Berlin.", "CONSULT", {"FRA"}, {"DEU"}),  # who is the host there
     ("Thousands of students protested against the government in Santiago.", "PROTEST", {"CHL"}, {"CHL"}),
     ("Police in Kenya arrested an opposition leader on Sunday.", "COERCE", {"KEN"}, {"KEN"}),
     ("The European Union imposed sanctions on Belarus.", "SANCTION", {"IGO"}, {"BLR"}),
