@@ -27,6 +27,8 @@ GAP, BRIDGE = 3, 0.1
 # How likely a piece must be to fill a slot at all, half where nothing is said: best F1 on the held-out documents.
 FAINT: dict[str, float] = {"actor": 0.35, "recipient": 0.3, "holder": 0.35, "place": 0.35, "trigger": 0.35}
 MOST = 24  # proposals a sentence at the most
+# Sum and norm in one take onnxruntime 1.32 six times as long as one after the other: an eighth of all its time.
+_SLOWER = ("SkipLayerNormFusion",)
 
 
 class Model:
@@ -223,10 +225,6 @@ def _tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_PIECES)
     return tokenizer
-
-
-# Sum and norm in one take onnxruntime 1.32 six times as long as one after the other: an eighth of all its time.
-_SLOWER = ("SkipLayerNormFusion",)
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
