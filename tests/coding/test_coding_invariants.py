@@ -117,3 +117,9 @@ def test_two_processes_give_what_one_gives(coder, coded, examples):
     spread = list(coder.pipe(examples, processes=2))
     assert [[c.id for c in each.claims] for each in spread] == [[c.id for c in each.claims] for each in coded]
     assert {c.coder for c in spread} == {coder.name}
+
+
+def test_nobody_is_an_article(coded):
+    named = [a.span.text for each in coded for c in each.claims for a in (*c.actors, *c.recipients)]
+    assert named
+    assert not {"the", "a", "an"} & {words.lower() for words in named}

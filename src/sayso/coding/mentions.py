@@ -15,6 +15,7 @@ from sayso.span import Span
 _INSIDE = frozenset(
     {"compound", "amod", "nummod", "quantmod", "det", "nmod", "advmod", "npadvmod", "poss", "case", "punct"}
 )
+_ARTICLES = frozenset({"the", "a", "an"})
 _CONTENT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "VERB"})
 
 
@@ -45,7 +46,9 @@ def _phrase(words: Tokens) -> tuple[int, int]:
             root = root.head
         else:
             return words.start, words.end
-    if root.dep_ in ("nummod", "quantmod", "advmod", "det", "case") and root.head.pos_ in ("NOUN", "PROPN", "NUM"):
+    if root.dep_ == "det" and root.head.pos_ == "ADJ":  # “the other”, “the wounded”
+        root = root.head
+    elif root.dep_ in ("nummod", "quantmod", "advmod", "det", "case") and root.head.pos_ in ("NOUN", "PROPN", "NUM"):
         root = root.head.head if root.head.dep_ == "nummod" else root.head
     left = min((t.i for t in _modifiers(root)), default=root.i)
     return min(words.start, left) if root.i >= words.start else left, max(words.end, root.i + 1)
@@ -59,9 +62,9 @@ def _modifiers(root: Token) -> Iterator[Token]:
 
 
 def _names_someone(words: Tokens) -> bool:
-    """False for what is left of a phrase that names nobody: a lone number, adjective or article."""
-    if len(words) == 1 and words[0].pos_ in ("ADJ", "DET"):
-        return True
+    """False for what is left of a phrase that names nobody: a lone number or article."""
+    if len(words) == 1 and words[0].pos_ in ("ADJ", "DET"):  # “both”, “others”
+        return words[0].lower_ not in _ARTICLES
     return any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in words)
 
 
