@@ -5,12 +5,12 @@ gives one list of two.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 
 from sayso.coding.labels import Labels
-from sayso.coding.mentions import mentions
+from sayso.coding.mentions import mentions, phrase
 from sayso.coding.proposal import Filling, Proposal
 from sayso.draft import DraftLink
 from sayso.link import Stance
@@ -60,7 +60,18 @@ def _holders(proposal: Proposal, sentence: Tokens) -> list[tuple[Span, Filling]]
     for mention, holder in sorted(found, key=lambda f: f[0].start - f[0].end):
         if not any(mention.overlaps(other) for other, _ in kept):
             kept.append((mention, holder))
+    for mention, holder in tuple(kept):
+        joined = (each for each in _joined(mention, sentence) if not any(each.overlaps(other) for other, _ in kept))
+        kept += [(each, holder) for each in joined]
     return sorted(kept, key=lambda k: k[0].start)
+
+
+def _joined(mention: Span, sentence: Tokens) -> Iterator[Span]:
+    """Those who say it together with a subject: “Pyongyang” for “Moscow” of “Moscow and Pyongyang deny it”."""
+    at = sentence.start_char
+    words = sentence.char_span(mention.start - at, mention.end - at, alignment_mode="expand")
+    if words is not None and words.root.dep_ == "nsubj":
+        yield from (phrase(each) for each in words.root.conjuncts if each.pos_ == "PROPN" and each.i > words.root.i)
 
 
 def nearest_cue(cues: Sequence[Span], holder: Filling) -> Span | None:
