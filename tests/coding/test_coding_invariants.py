@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from coding_checks import check
+from coding_checks import check, holders
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,3 +123,10 @@ def test_nobody_is_an_article(coded):
     named = [a.span.text for each in coded for c in each.claims for a in (*c.actors, *c.recipients)]
     assert named
     assert not {"the", "a", "an"} & {words.lower() for words in named}
+
+
+def test_who_denies_together_denies_in_claims_of_their_own(coded):
+    """“Both Moscow and Pyongyang deny any arms transfer”, where the network finds only the first of them."""
+    report = next(each for each in coded if each.document.title.startswith("Putin and Kim sign"))
+    transfers = [c for c in report.claims if c.trigger.text == "arms transfer"]
+    assert {holder for c in transfers for holder in holders(c)} == {("RUS", "denies"), ("PRK", "denies")}

@@ -149,8 +149,3 @@ def test_what_is_denied_outright_is_told_by_those_who_deny(code, sentence):
     transfers = [c for c in code(sentence) if "transfer" in c.trigger.text]
     assert {holder for c in transfers for holder in holders(c)} == {("RUS", "denies"), ("PRK", "denies")}
     assert all("negation" not in c.aux for c in transfers)
-
-
-def test_who_denies_together_denies_in_claims_of_their_own(code):
-    claims = of_type(code("Both Moscow and Pyongyang deny any arms transfer."), "AID")
-    assert {holder for claim in claims for holder in holders(claim)} == {("RUS", "denies"), ("PRK", "denies")}

@@ -47,6 +47,6 @@ def test_order_and_bounds_stay(sentences: list[list[float]]) -> None:
     for before, now in zip(sentences, after, strict=True):
         assert all(0 < n <= b + 1e-9 for b, n in zip(before, now, strict=True))
         for (low, low_now), (high, high_now) in itertools.permutations(zip(before, now, strict=True), 2):
-            assert low_now <= high_now or low > high - 1e-9  # floats that lie nearer may meet
+            assert low_now < high_now or low > high - 1e-9  # floats that lie nearer may meet
     if len(sentences) < ENOUGH:
         assert after == sentences

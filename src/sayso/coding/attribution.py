@@ -56,13 +56,12 @@ def _holders(proposal: Proposal, sentence: Tokens) -> list[tuple[Span, Filling]]
     """The mentions of those who hold the claim, in the order of the text; of two that overlap the longer."""
     found = [(mention, holder) for holder in proposal.slots.get("holder", ()) if holder.score >= HOLDER_FLOOR
              for mention in mentions(sentence, [holder], HOLDER_FLOOR)]  # fmt: skip
+    longest_first = sorted(found, key=lambda f: f[0].start - f[0].end)
+    joined = [(each, holder) for mention, holder in longest_first for each in _joined(mention, sentence)]
     kept: list[tuple[Span, Filling]] = []
-    for mention, holder in sorted(found, key=lambda f: f[0].start - f[0].end):
+    for mention, holder in longest_first + joined:
         if not any(mention.overlaps(other) for other, _ in kept):
             kept.append((mention, holder))
-    for mention, holder in tuple(kept):
-        joined = (each for each in _joined(mention, sentence) if not any(each.overlaps(other) for other, _ in kept))
-        kept += [(each, holder) for each in joined]
     return sorted(kept, key=lambda k: k[0].start)
 
 

@@ -1,12 +1,13 @@
 """The knowledge base: the tables in memory, with lookups by any spelling of a name."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
 
 from sayso.knowledge.country import Country
-from sayso.knowledge.entry import Entry
+from sayso.knowledge.entry import Entry, Kind
 from sayso.knowledge.lint import Problem, problems
 from sayso.knowledge.loading import Extra, load
 from sayso.knowledge.naming import Keys, is_acronym, keys_of, may_be_acronym, normal_form, without_article
@@ -140,14 +141,11 @@ class Knowledge:
     def _index(self) -> None:
         for country in self.countries.values():
             self._index_country(country)
-        said: tuple[object, ...] = ()
-        keys = Keys({}, (), None, frozenset())
-        for entry in self.all_entries:
-            names = (entry.name, *entry.aliases)
-            if said != (names, entry.country, entry.kind):  # the lines of one person mostly stand together
-                said = (names, entry.country, entry.kind)
-                keys = keys_of(names, entry.country, person=entry.kind == "person")
-            self._index_entry(entry, keys)
+        # The lines of one person mostly stand together and bear the same names.
+        for (names, country, kind), lines in itertools.groupby(self.all_entries, key=_named):
+            keys = keys_of(names, country, person=kind == "person")
+            for entry in lines:
+                self._index_entry(entry, keys)
         for region in self.regions:
             for name in (region.name, *region.aliases):
                 self._region_names.setdefault(normal_form(name), region)
@@ -179,6 +177,10 @@ class Knowledge:
                 if key not in seen:
                     seen.add(key)
                     self._country_names.setdefault(key, []).append((country, how, is_acronym(name)))
+
+
+def _named(entry: Entry) -> tuple[tuple[str, ...], str | None, Kind]:
+    return (entry.name, *entry.aliases), entry.country, entry.kind
 
 
 def _valid(entry: Entry, on: date | None) -> bool:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -76,21 +76,11 @@ class Scene:
         """The report's tokens, made once: spaCy makes new ones each time that its document is gone through."""
         return list(self.doc)
 
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return [token.idx for token in self.tokens]
-
     def tokens_of(self, span: Span) -> Tokens:
         """As ``Parsed.tokens``: the tokens that a span touches; found once for each span."""
         if span not in self._touched:
-            self._touched[span] = self._touching(span)
+            self._touched[span] = self.parsed.tokens(span)
         return self._touched[span]
-
-    def _touching(self, span: Span) -> Tokens:
-        first = max(0, bisect_right(self._offsets, span.start) - 1)
-        if self._offsets[first] + len(self.tokens[first]) <= span.start and first + 1 < len(self.tokens):
-            first += 1
-        return self.doc[first : max(first + 1, bisect_left(self._offsets, span.end, lo=first + 1))]
 
     @cached_property
     def stand_ins(self) -> list[Token]:
